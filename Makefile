@@ -1,0 +1,37 @@
+# make demo   simulate a few conversations from the posts that ship with the project (no key, no GPU, no download)
+# make test   install everything and run ruff, mypy and pytest
+# make bench  print the speed and memory table of docs/benchmarks.md
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test lint bench clean
+
+demo: $(VENV)/.base
+	$(BIN)/socialsim simulate posts=examples n=5 seed=0 out=demo
+	$(BIN)/socialsim show demo 1
+
+test: $(VENV)/.all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .links/socialsim
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/.all
+	$(BIN)/python tests/benchmarks/pipeline.py
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.all: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) -e ".[all,dev]"
+	touch $@ $(VENV)/.base
+
+clean:
+	rm -rf $(VENV) demo outputs multirun build *.egg-info .mypy_cache .ruff_cache .pytest_cache

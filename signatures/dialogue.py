@@ -1,0 +1,97 @@
+"""A conversation: turns, the supporter's reasoning beside them, and where the dialogue came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, Literal
+
+import dspy
+from pydantic import BaseModel, ConfigDict, Field
+
+from .identity import digest
+
+Speaker = Literal["seeker", "supporter"]
+
+
+class StopReason(StrEnum):
+    """Why a dialogue ended."""
+
+    RESOLVED = "resolved"
+    SEEKER_LEFT = "seeker_left"
+    TURN_LIMIT = "turn_limit"
+    CHECK_FAILED = "check_failed"
+    ERROR = "error"
+
+
+class Reasoning(BaseModel):
+    """What the supporter thought before a reply: Situation → Thought → Action → Strategy (after CBT).
+
+    A node that was not asked is None. Nodes of another chain are kept under their own names as extra fields. Reasoning
+    never enters what the seeker sees.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, str] = Field(init=False)
+
+    situation: str | None = None
+    thought: str | None = None
+    action: str | None = None
+    strategy: str | None = None
+
+    def steps(self) -> dict[str, str]:
+        """Return the nodes that were asked, by name, in the order of the paper, then those of another chain."""
+        return {name: str(value) for name, value in self.model_dump().items() if value is not None}
+
+
+class Turn(BaseModel):
+    """One utterance. `reasoning` is present on supporter turns only, and only where the program reasons."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    speaker: Speaker
+    text: str
+    reasoning: Reasoning | None = None
+
+    @property
+    def strategy(self) -> str | None:
+        return self.reasoning.strategy if self.reasoning else None
+
+
+class Provenance(BaseModel):
+    """Everything that decides what a dialogue is; two dialogues with one provenance are the same dialogue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    persona_id: str
+    program: str
+    """Fingerprint of the program: instructions, fields, demonstrations, composition."""
+    generators: dict[str, str]
+    """Role (seeker, supporter) → name of the LM that played it; ``offline/…`` marks text that is not training data."""
+    seed: int
+    versions: dict[str, str]
+    """Package → version."""
+
+
+class Dialogue(BaseModel):
+    """A conversation between a seeker and a supporter, seeker first when simulated."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    turns: tuple[Turn, ...]
+    stop_reason: StopReason
+    provenance: Provenance | None = None
+
+    @property
+    def id(self) -> str:
+        """Content address of how it was made; of the turns themselves where that is unknown (imported dialogues)."""
+        return digest("dialogue", self.provenance or self.turns)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{turn.speaker}: {turn.text}" for turn in self.turns)
+
+
+def as_history(turns: Iterable[Turn]) -> dspy.History:
+    """Return what was said, and nothing else, as the history both speakers see: one ``{speaker: text}`` per turn."""
+    messages: list[dict[str, Any]] = [{turn.speaker: turn.text} for turn in turns]
+    return dspy.History(messages=messages)
