@@ -1,1 +1,8 @@
-""""""
+"""Which LM answers, and how a signature becomes its messages."""
+
+from .adapter import ConversationAdapter
+from .identity import lm_identity
+from .lm import LMConfig, build_lm
+from .sampling import sampling_seed
+
+__all__ = ["ConversationAdapter", "LMConfig", "build_lm", "lm_identity", "sampling_seed"]

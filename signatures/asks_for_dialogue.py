@@ -40,4 +40,3 @@ class WriteDialogue(dspy.Signature):
     turns: int = dspy.InputField(desc="how many messages the conversation has, both speakers together")
     strategies: str = dspy.InputField(desc="the strategies the supporter may use")
     dialogue: list[DialogueLine] = dspy.OutputField()
-

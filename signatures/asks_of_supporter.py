@@ -6,9 +6,11 @@ Every signature sees the conversation and what the supporter itself has just tho
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import dspy
+from pydantic.fields import FieldInfo
 
 from .strategy import ESCONV, Taxonomy
 
@@ -69,35 +71,39 @@ class WriteSupporterUtterance(dspy.Signature):
     """You are the supporter in an emotional support conversation. Write your next message to the seeker.
 
     Speak as a warm, attentive person in a chat: one to three sentences, plain words, one idea, no lists, no headings.
-    Follow your plan and strategy without naming them. Refer to what the seeker said, and to nothing that was not
+    Carry out what you have thought below without naming it. Refer to what the seeker said, and to nothing that was not
     said. Do not diagnose, do not recommend medication, do not blame. If the seeker may be in danger, say that you
     are concerned and point to real-world help. Do not repeat an earlier message.
     """
 
     conversation: dspy.History = dspy.InputField()
-    situation: str = dspy.InputField(desc="your appraisal of the seeker's situation")
-    thought: str = dspy.InputField(desc="your guess at the thought behind the feeling")
-    action: str = dspy.InputField(desc="what this message is to do")
-    strategy: str = dspy.InputField(desc="the support strategy to use")
+    utterance: str = dspy.OutputField(desc="the message itself and nothing else")
+
+
+class ReplyToSeeker(dspy.Signature):
+    """You are the supporter in an emotional support conversation. Write your next message to the seeker.
+
+    Speak as a warm, attentive person in a chat: one to three sentences, plain words, one idea, no lists, no headings.
+    Refer to what the seeker said, and to nothing that was not said. Do not diagnose, do not recommend medication, do not
+    blame. If the seeker may be in danger, say that you are concerned and point to real-world help. Do not
+    repeat an earlier message.
+    """
+
+    conversation: dspy.History = dspy.InputField()
     utterance: str = dspy.OutputField(desc="the message itself and nothing else")
 
 
 class RespondWithReasoning(dspy.Signature):
     """You are the supporter in an emotional support conversation. Think in steps, then write your next message.
 
-    Take in the seeker's situation, going only by what was said. Infer the thought that turns it into this feeling, as in
-    cognitive behavioural therapy. Plan what your message will do: explore while you do not yet understand,
-    comfort what hurts, help to act once the seeker is ready; safety and real-world help come first if the seeker
-    may be in danger. Choose the strategy that carries out the plan. Then write as a warm, attentive person in a
-    chat: one to three sentences, plain words, one idea, no lists. Do not name the plan or the strategy in the message,
-    do not diagnose, do not recommend medication, do not blame, and do not repeat an earlier message.
+    Fill the fields in their order; each step builds on the ones before it. In the message, speak as a warm, attentive person
+    in a chat: one to three sentences, plain words, one idea, no lists, no headings. Carry out what you have thought
+    without naming it. Refer to what the seeker said, and to nothing that was not said. Do not diagnose, do not recommend
+    medication, do not blame. If the seeker may be in danger, say that you are concerned and point to real-world
+    help. Do not repeat an earlier message.
     """
 
     conversation: dspy.History = dspy.InputField()
-    situation: str = dspy.OutputField(desc="the seeker's situation and feelings so far, in one or two sentences")
-    thought: str = dspy.OutputField(desc="what the seeker may be thinking or believing, in one sentence")
-    action: str = dspy.OutputField(desc="what the message will do and why, in one sentence")
-    strategy: str = dspy.OutputField()
     utterance: str = dspy.OutputField(desc="the message itself and nothing else")
 
 
@@ -107,7 +113,7 @@ NODES: dict[str, type[dspy.Signature]] = {
     "action": PlanAction,
     "strategy": ChooseStrategy,
 }
-"""The supporter's reasoning chain: node name, which is also its output field, → what is asked of the model."""
+"""The paper's chain: node name, which is also the signature's output field, → what is asked of the model."""
 
 
 def with_taxonomy(signature: type[dspy.Signature], taxonomy: Taxonomy = ESCONV) -> type[dspy.Signature]:
@@ -117,12 +123,43 @@ def with_taxonomy(signature: type[dspy.Signature], taxonomy: Taxonomy = ESCONV) 
     )
 
 
-def with_context(signature: type[dspy.Signature], known: tuple[str, ...]) -> type[dspy.Signature]:
-    """Return `signature` without the reasoning inputs that are not in `known`.
+def in_context(signature: type[dspy.Signature], known: Iterable[str]) -> type[dspy.Signature]:
+    """Return a node's `signature` without the reasoning inputs that the nodes before it do not provide.
 
-    A chain of fewer nodes asks less; an empty input would tell the model that something is missing.
+    A shorter chain asks less; an empty input would tell the model that something is missing.
     """
-    for name in list(signature.input_fields):
-        if name != "conversation" and name not in known:
-            signature = signature.delete(name)
+    for name in set(signature.input_fields) - {"conversation", *known}:
+        signature = signature.delete(name)
     return signature
+
+
+def informed_by(signature: type[dspy.Signature], nodes: Sequence[type[dspy.Signature]]) -> type[dspy.Signature]:
+    """Return `signature` with one input per node, so that the utterance is written from what was thought."""
+    for node in nodes:
+        for name, field in node.output_fields.items():
+            signature = signature.append(name, dspy.InputField(desc=_description(field)), str)
+    return signature
+
+
+def fused(nodes: Sequence[type[dspy.Signature]]) -> type[dspy.Signature]:
+    """Return one signature that asks for every node of the chain, in order, and then for the utterance."""
+    signature = RespondWithReasoning
+    steps = []
+    for position, node in enumerate(nodes):
+        for name, field in node.output_fields.items():
+            output = dspy.OutputField(desc=_description(field))
+            signature = signature.insert(position, name, output, field.annotation)
+            steps.append(f"{position + 1}. {name}: {_guidance(node)}")
+    return signature.with_instructions("\n".join([signature.instructions, "", "The steps:", *steps]))
+
+
+_ROLE = "You are the supporter in an emotional support conversation."
+
+
+def _guidance(node: type[dspy.Signature]) -> str:
+    return " ".join(node.instructions.removeprefix(_ROLE).split())
+
+
+def _description(field: FieldInfo) -> str:
+    extra = field.json_schema_extra
+    return str(extra["desc"]) if isinstance(extra, dict) else ""

@@ -91,7 +91,11 @@ class Dialogue(BaseModel):
         return "\n".join(f"{turn.speaker}: {turn.text}" for turn in self.turns)
 
 
-def as_history(turns: Iterable[Turn]) -> dspy.History:
-    """Return what was said, and nothing else, as the history both speakers see: one ``{speaker: text}`` per turn."""
-    messages: list[dict[str, Any]] = [{turn.speaker: turn.text} for turn in turns]
+def as_history(turns: Iterable[Turn], speaker: Speaker) -> dspy.History:
+    """Return what was said, and nothing else, from the side of `speaker`.
+
+    One message per turn, keyed by its chat role: ``{"assistant": text}`` for the speaker's own turns, ``{"user": text}``
+    for the other's. Reasoning is left out here, once, for every prompt there is.
+    """
+    messages: list[dict[str, Any]] = [{"assistant" if turn.speaker == speaker else "user": turn.text} for turn in turns]
     return dspy.History(messages=messages)

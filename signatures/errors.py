@@ -1,13 +1,13 @@
 """The errors of SocialSim: one base, so that a caller can catch everything that is ours with one name.
 
-    SocialSimError
-    ├── InputError            something the user can mend: a file, an option, a name; one line, exit code 2
-    │   ├── RecordError       one bad record of a file, with its place; counted and skipped
-    │   └── ConfigurationError  an option or an environment that does not fit together
-    └── GenerationError       one post or dialogue came to nothing; stored as what it is, the run goes on
-        ├── ParseFailure      the model's answer could not be read, twice
-        ├── ProviderFailure   the provider did not answer
-        └── Refusal           the model or the engine declines this request
+SocialSimError
+├── InputError            something the user can mend: a file, an option, a name; one line, exit code 2
+│   ├── RecordError       one bad record of a file, with its place; counted and skipped
+│   └── ConfigurationError  an option or an environment that does not fit together
+└── GenerationError       one post or dialogue came to nothing; stored as what it is, the run goes on
+    ├── ParseFailure      the model's answer could not be read, twice
+    ├── ProviderFailure   the provider did not answer
+    └── Refusal           the model or the engine declines this request
 """
 
 from __future__ import annotations

@@ -62,7 +62,9 @@ class BigFive(BaseModel):
         named = [part.strip().casefold() for part in value.split(",")]
         unknown = [part for part in named if part not in traits]
         if unknown:
-            raise ValueError(f"{unknown[0]!r} is not a Big-Five pole; use one of {[pole for _, pole in traits.values()]}")
+            raise ValueError(
+                f"{unknown[0]!r} is not a Big-Five pole; use one of {[pole for _, pole in traits.values()]}"
+            )
         return dict(traits[part] for part in named)
 
     @classmethod
@@ -100,7 +102,9 @@ class Persona(BaseModel):
 
     gender: Gender
     age: int = Field(ge=5, le=110, description="years")
-    occupation: Text = Field(description="what the seeker does all day, for instance: nurse, high-school student, retired")
+    occupation: Text = Field(
+        description="what the seeker does all day, for instance: nurse, high-school student, retired"
+    )
     personality: BigFive
     topic: Text = Field(description="the kind of problem, one to three words, for instance: academic pressure")
     subtopic: Text = Field(description="the narrower problem, a few words")

@@ -76,7 +76,9 @@ ESCONV = Taxonomy(
         ),
         StrategyDefinition(Strategy.REFLECTION, "name and describe what the seeker seems to feel", _COMFORT),
         StrategyDefinition(
-            Strategy.SELF_DISCLOSURE, "share a similar experience or feeling of your own to show understanding", _COMFORT
+            Strategy.SELF_DISCLOSURE,
+            "share a similar experience or feeling of your own to show understanding",
+            _COMFORT,
         ),
         StrategyDefinition(
             Strategy.AFFIRMATION, "point to the seeker's strengths and efforts, reassure and encourage", _COMFORT

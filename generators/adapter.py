@@ -1,0 +1,227 @@
+"""How a signature becomes messages, and an answer becomes fields.
+
+DSPy's own adapters write a `History` by the fields of the current signature, so a reasoning node would see the other
+side's words and not its own. This one lays a conversation out as the chat that it is:
+
+    system      what is asked, and the form of the answer           constant per signature
+    examples    one user/assistant pair per demonstration           constant per program
+    user        inputs declared before the conversation (persona)   constant per dialogue
+    chat        what was said, one message per turn                 only ever appended to
+    user        inputs declared after the conversation, and the ask
+
+Text from users and models is data: a field marker inside it is taken apart, so it cannot change the prompt's structure.
+An answer that cannot be read is asked again once, with the error shown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+import dspy
+from dspy.adapters.utils import translate_field_type
+from dspy.utils.exceptions import AdapterParseError
+from pydantic import BaseModel
+
+from .sampling import current_seed
+
+Message = dict[str, Any]
+
+_MARKER = re.compile(r"\[\[(\s*##)")
+_MISSING = "Not supplied for this example."
+
+
+class ConversationAdapter(dspy.ChatAdapter):
+    """Lay out conversations as chats; read answers written under ``[[ ## field ## ]]`` markers."""
+
+    def __init__(self, callbacks: list[Any] | None = None, correction: AdapterParseError | None = None) -> None:
+        super().__init__(callbacks=callbacks, use_json_adapter_fallback=False)
+        self.correction = correction
+
+    def __call__(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
+        kwargs = _with_seed(lm_kwargs)
+        try:
+            return super().__call__(lm, dict(kwargs), signature, demos, inputs)
+        except AdapterParseError as error:
+            if self.correction is not None:
+                raise
+            return type(self)(self.callbacks, error)(lm, kwargs, signature, demos, inputs)
+
+    async def acall(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
+        kwargs = _with_seed(lm_kwargs)
+        try:
+            return await super().acall(lm, dict(kwargs), signature, demos, inputs)
+        except AdapterParseError as error:
+            if self.correction is not None:
+                raise
+            return await type(self)(self.callbacks, error).acall(lm, kwargs, signature, demos, inputs)
+
+    def format(self, signature: Any, demos: Any, inputs: Any) -> list[Message]:
+        """Return the messages of one call, in the order the module's docstring shows."""
+        before, history, after = _split_inputs(signature)
+        messages = [{"role": "system", "content": _system_message(signature)}]
+        for demo in demos:
+            messages += _demonstration(signature, demo)
+        said = inputs[history].messages if history and inputs.get(history) is not None else []
+        messages += [{"role": "user", "content": _fields(signature, before, inputs)}] if said and before else []
+        messages += [{"role": role, "content": _as_data(text)} for turn in said for role, text in turn.items()]
+        ask = after if said else before + after
+        messages.append({"role": "user", "content": _join(_fields(signature, ask, inputs), _ask(signature))})
+        if self.correction is not None:
+            messages += _correction(self.correction)
+        return _merge_neighbours(messages)
+
+    def parse(self, signature: Any, completion: str) -> dict[str, Any]:
+        """Read the fields of an answer.
+
+        Raises:
+            AdapterParseError: a field is missing, of the wrong type, or text that is only white space.
+        """
+        fields: dict[str, Any] = super().parse(signature, _with_exact_choices(signature, completion))
+        blank = [name for name, value in fields.items() if isinstance(value, str) and not value.strip()]
+        if blank:
+            raise AdapterParseError(
+                adapter_name=type(self).__name__,
+                signature=signature,
+                lm_response=completion,
+                message=f"field {blank[0]} is empty",
+            )
+        return fields
+
+
+def _with_seed(lm_kwargs: dict[str, Any]) -> dict[str, Any]:
+    seed = current_seed()
+    return {"seed": seed, **lm_kwargs} if seed is not None else dict(lm_kwargs)
+
+
+def _split_inputs(signature: Any) -> tuple[list[str], str | None, list[str]]:
+    names = list(signature.input_fields)
+    history = next((name for name, field in signature.input_fields.items() if field.annotation is dspy.History), None)
+    if history is None:
+        return [], None, names
+    position = names.index(history)
+    return names[:position], history, names[position + 1 :]
+
+
+@lru_cache(maxsize=512)
+def _system_message(signature: Any) -> str:
+    given = [f"- {name}: {_desc(field)}" for name, field in signature.input_fields.items() if not _is_history(field)]
+    if any(_is_history(field) for field in signature.input_fields.values()):
+        given.append("- the conversation so far, as chat messages; the assistant's are your own")
+    wanted = [
+        f"[[ ## {name} ## ]]\n{_desc(field)}{_type_note(name, field)}"
+        for name, field in signature.output_fields.items()
+    ]
+    return "\n\n".join(
+        [
+            signature.instructions,
+            "You are given:\n" + "\n".join(given),
+            "Answer with these fields, each under its marker, and nothing else:",
+            *wanted,
+            "[[ ## completed ## ]]",
+        ]
+    )
+
+
+def _desc(field: Any) -> str:
+    desc = str(field.json_schema_extra.get("desc", ""))
+    return "" if desc.startswith("${") else desc
+
+
+def _type_note(name: str, field: Any) -> str:
+    note = translate_field_type(name, field).partition("# note: the value you produce ")[2]
+    return f"\n({note})" if note else ""
+
+
+def _is_history(field: Any) -> bool:
+    return field.annotation is dspy.History
+
+
+@lru_cache(maxsize=512)
+def _ask(signature: Any) -> str:
+    markers = ", ".join(f"[[ ## {name} ## ]]" for name in signature.output_fields)
+    return f"Answer with {markers}, and end with [[ ## completed ## ]]."
+
+
+def _fields(signature: Any, names: list[str], values: dict[str, Any]) -> str:
+    return "\n\n".join(
+        f"[[ ## {name} ## ]]\n{_as_text(values[name])}" for name in names if values.get(name) is not None
+    )
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, dspy.History):
+        lines = [
+            f"{'you' if role == 'assistant' else 'other'}: {text}"
+            for turn in value.messages
+            for role, text in turn.items()
+        ]
+        return _as_data("\n".join(lines) or "(nothing was said yet)")
+    if isinstance(value, BaseModel):
+        return _as_data(value.model_dump_json())
+    if isinstance(value, (dict, list, tuple)):
+        return _as_data(json.dumps(value, ensure_ascii=False, default=str))
+    return _as_data(str(value))
+
+
+def _as_data(text: str) -> str:
+    return _MARKER.sub(r"[ [\1", text)
+
+
+def _demonstration(signature: Any, demo: Any) -> list[Message]:
+    values = dict(demo)
+    if not any(values.get(name) is not None for name in signature.output_fields):
+        return []
+    answer = [
+        f"[[ ## {name} ## ]]\n{_as_text(values[name]) if values.get(name) is not None else _MISSING}"
+        for name in signature.output_fields
+    ]
+    return [
+        {
+            "role": "user",
+            "content": _join("An example.", _fields(signature, list(signature.input_fields), values), _ask(signature)),
+        },
+        {"role": "assistant", "content": _join(*answer, "[[ ## completed ## ]]")},
+    ]
+
+
+def _correction(error: AdapterParseError) -> list[Message]:
+    problem = str(error).splitlines()[0] if str(error) else "it does not have the fields asked for"
+    answered = [{"role": "assistant", "content": error.lm_response}] if (error.lm_response or "").strip() else []
+    return [
+        *answered,
+        {
+            "role": "user",
+            "content": f"That answer could not be read: {_as_data(problem)}\n{_ask(error.signature)}",
+        },
+    ]
+
+
+def _merge_neighbours(messages: list[Message]) -> list[Message]:
+    """Join messages of one role that follow one another; several chat templates refuse them."""
+    merged: list[Message] = []
+    for message in messages:
+        if merged and merged[-1]["role"] == message["role"]:
+            merged[-1] = {**message, "content": _join(merged[-1]["content"], message["content"])}
+        else:
+            merged.append(message)
+    return merged
+
+
+def _join(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _with_exact_choices(signature: Any, completion: str) -> str:
+    """Spell the answers to closed questions as declared: models differ in case and quotation marks, not in meaning."""
+    for name, field in signature.output_fields.items():
+        if get_origin(field.annotation) is not Literal:
+            continue
+        for choice in map(str, get_args(field.annotation)):
+            pattern = rf"(\[\[ ## {name} ## \]\]\s*)[\"'*]*{re.escape(choice)}[\"'*.]*[ \t]*(?=\n|$)"
+            completion = re.sub(
+                pattern, lambda match, choice=choice: match[1] + choice, completion, flags=re.IGNORECASE
+            )
+    return completion

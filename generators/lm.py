@@ -1,0 +1,80 @@
+"""Which model answers: `build_lm` turns a few settings into a `dspy.LM`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import dspy
+
+from ..signatures import ConfigurationError
+
+
+@dataclass
+class LMConfig:
+    """Settings of one generator. `conf/lm/` has one file per known model.
+
+    Keys never appear here: `api_key_env` names the environment variable that holds one.
+    """
+
+    engine: str = "offline"
+    """``offline`` (rules, no model) or ``remote`` (any provider DSPy knows, any OpenAI-compatible server)."""
+    model: str = "offline/rules"
+    """Provider and model, for instance ``openai/gpt-4o``; a server of your own is ``openai/NAME`` with an `api_base`."""
+    api_base: str | None = None
+    """Address of an OpenAI-compatible server, for instance ``http://localhost:8000/v1``."""
+    api_key_env: str | None = None
+    """Environment variable with the key; None for servers that want none."""
+    temperature: float | None = 0.7
+    """In [0, 2]; the paper is silent, 0.7 varies utterances without losing the answer's form. None: the provider's own."""
+    max_tokens: int | None = 2000
+    """Most tokens of one answer; a persona takes about 600, a whole dialogue with reasoning about 5,000."""
+    concurrency: int = 16
+    """Dialogues in flight at once; 1 where the generator computes in this process."""
+    timeout: float = 120.0
+    """Seconds to wait for one answer."""
+    retries: int = 4
+    """How often DSPy asks again after a network fault, rate limit or server error."""
+    usd_per_million_input_tokens: float | None = None
+    """Price; None is unknown, and then so is the cost."""
+    usd_per_million_output_tokens: float | None = None
+
+
+def build_lm(config: LMConfig | None = None) -> dspy.LM:
+    """Return the generator that `config` describes; without one, the offline generator.
+
+    Raises:
+        ConfigurationError: unknown engine, no model named, or the key's environment variable is not set.
+    """
+    config = config or LMConfig()
+    if config.engine == "offline":
+        from .offline import offline_lm
+
+        return offline_lm(config.model)
+    if config.engine == "remote":
+        return _remote_lm(config)
+    raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use offline or remote")
+
+
+def _remote_lm(config: LMConfig) -> dspy.LM:
+    if not config.model or config.model.endswith("/"):
+        raise ConfigurationError(
+            "lm.model: no model named; say which the server should use, for instance lm.model=llama3.1"
+        )
+    key = os.environ.get(config.api_key_env, "") if config.api_key_env else "none"
+    if not key:
+        raise ConfigurationError(
+            f"{config.api_key_env} is not set; export the key for lm.model={config.model} under that name"
+        )
+    client = {"api_base": config.api_base} if config.api_base else {}
+    # Our own store decides what is made again. DSPy's response cache knows neither server nor engine.
+    return dspy.LM(
+        config.model,
+        temperature=config.temperature,
+        max_tokens=config.max_tokens,
+        cache=False,
+        num_retries=config.retries,
+        timeout=config.timeout,
+        api_key=key,
+        **client,
+    )

@@ -1,0 +1,188 @@
+"""Drive one program over many inputs, and never lose a result.
+
+Each job ends in exactly one outcome: done, or the way in which it failed. The receiver gets outcomes as they finish, one
+at a time, in this process and thread, so it can store each before the next arrives; nothing is kept here, so memory does
+not grow with the number of jobs. Stopping (Ctrl-C, an error in the receiver) loses only the jobs in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import dspy
+from dspy.utils.exceptions import (
+    AdapterParseError,
+    LMAuthError,
+    LMBillingError,
+    LMConfigurationError,
+    LMError,
+    LMUnsupportedFeatureError,
+    LMUnsupportedModelError,
+)
+from dspy.utils.usage_tracker import track_usage
+
+from ..signatures import ConfigurationError, GenerationError, ParseFailure, ProviderFailure, Refusal
+
+Usage = dict[str, dict[str, int]]
+"""LM name → token counts (``prompt_tokens``, ``completion_tokens``), as the engine reported them."""
+
+_HOPELESS = (LMAuthError, LMBillingError, LMConfigurationError, LMUnsupportedModelError)
+_LM_SETTINGS = {"disable_history": True, "max_trace_size": 0}  # both keep every prompt in memory otherwise
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call of the program: a name to know it by, and the program's inputs."""
+
+    key: str
+    inputs: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended. `result` is there exactly when `error` is not."""
+
+    key: str
+    result: dspy.Prediction | None = None
+    error: GenerationError | None = None
+    usage: Usage = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        return self.error.status if self.error else "done"
+
+
+def run(
+    make_program: Callable[[], dspy.Module],
+    jobs: Iterable[Job],
+    receive: Callable[[Outcome], None],
+    *,
+    concurrency: int = 1,
+    processes: int = 1,
+) -> None:
+    """Run every job and hand each outcome to `receive`.
+
+    Args:
+        make_program: returns the program, its LMs set; called once in every process, so with several processes it must
+            be picklable (a module-level function, or a `functools.partial` of one).
+        jobs: taken from lazily, so they may be many.
+        receive: called in this thread, once per job, in order of completion.
+        concurrency: jobs in flight at once in one process; for generators that wait on a network.
+        processes: processes that work side by side, one job each; for generators that compute here.
+
+    Raises:
+        ConfigurationError: the provider says that no call can succeed (wrong key, unknown model, no credit), or nothing
+            but provider errors came back.
+    """
+    patience = _Patience()
+    source = (_run_in_processes(make_program, jobs, processes) if processes > 1 else None) or (
+        _run_in_turn(make_program(), jobs) if concurrency == 1 else None
+    )
+    if source is None:
+        asyncio.run(_run_at_once(make_program(), jobs, patience.watching(receive), concurrency))
+        return
+    deliver = patience.watching(receive)
+    for outcome in source:
+        deliver(outcome)
+
+
+class _Patience:
+    """Gives up when the first few outcomes are provider errors and nothing else: the server is not there."""
+
+    limit = 3
+
+    def __init__(self) -> None:
+        self.failures = 0
+        self.answered = False
+
+    def watching(self, receive: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+        def deliver(outcome: Outcome) -> None:
+            receive(outcome)
+            if not isinstance(outcome.error, ProviderFailure):
+                self.answered = True
+                return
+            self.failures += 1
+            if not self.answered and self.failures >= self.limit:
+                raise ConfigurationError(f"no answer from the generator, {self.failures} times: {outcome.error}")
+
+        return deliver
+
+
+def _run_in_turn(program: dspy.Module, jobs: Iterable[Job]) -> Iterator[Outcome]:
+    for job in jobs:
+        with dspy.context(**_LM_SETTINGS), track_usage() as usage:
+            try:
+                result, error = program(**job.inputs), None
+            except Exception as problem:  # noqa: BLE001 - classified; what is not a failure of this job is raised again
+                result, error = None, _classify(problem)
+        yield Outcome(job.key, result, error, usage.get_total_tokens())
+
+
+async def _run_at_once(
+    program: dspy.Module, jobs: Iterable[Job], receive: Callable[[Outcome], None], concurrency: int
+) -> None:
+    waiting = iter(jobs)
+
+    async def work() -> None:
+        # Workers share one iterator; taking from it never yields to the loop, so no job is taken twice.
+        for job in waiting:
+            with dspy.context(**_LM_SETTINGS), track_usage() as usage:
+                try:
+                    result, error = await program.acall(**job.inputs), None
+                except Exception as problem:  # noqa: BLE001 - as above
+                    result, error = None, _classify(problem)
+            receive(Outcome(job.key, result, error, usage.get_total_tokens()))
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(concurrency):
+                group.create_task(work())
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from None
+
+
+def _run_in_processes(
+    make_program: Callable[[], dspy.Module], jobs: Iterable[Job], processes: int
+) -> Iterator[Outcome]:
+    # spawn: a forked child would share this process's connections and locks.
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(processes, initializer=_start_worker, initargs=(make_program,)) as pool:
+        yield from pool.imap_unordered(_work_in_worker, jobs, chunksize=4)
+
+
+_worker_program: dspy.Module | None = None
+
+
+def _start_worker(make_program: Callable[[], dspy.Module]) -> None:
+    global _worker_program  # noqa: PLW0603 - one program per process, made once
+    _worker_program = make_program()
+
+
+def _work_in_worker(job: Job) -> Outcome:
+    return next(_run_in_turn(_worker_program, [job]))
+
+
+def _classify(problem: Exception) -> GenerationError:
+    """Return the failure of one job; raise what no further job can survive, and bugs."""
+    if isinstance(problem, GenerationError):
+        return problem
+    if isinstance(problem, AdapterParseError):
+        return ParseFailure("the answer could not be read, twice", raw=problem.lm_response)
+    if isinstance(problem, _HOPELESS):
+        raise ConfigurationError(_one_line(problem)) from problem
+    if isinstance(problem, LMUnsupportedFeatureError):
+        return Refusal(_one_line(problem))
+    if isinstance(problem, LMError):
+        return ProviderFailure(_one_line(problem))
+    raise problem
+
+
+def _one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split())

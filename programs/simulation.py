@@ -1,0 +1,123 @@
+"""The simulation: a seeker and a supporter talk turn by turn, each seeing only what it may see."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import dspy
+
+from ..generators.sampling import sampling_seed
+from ..signatures import (
+    TAXONOMIES,
+    Dialogue,
+    HelpPost,
+    Intention,
+    Persona,
+    Reasoning,
+    Speaker,
+    StopReason,
+    Turn,
+    WriteDialogue,
+    as_history,
+    digest,
+    seed_from,
+)
+from .program import Program, Steps, call
+from .provenance import provenance
+from .seeker import Seeker
+from .supporter import Supporter
+
+TURNS = (16, 24)
+"""Least and most turns of a dialogue, both speakers counted; the paper's have "about 20"."""
+
+
+class Simulation(Program):
+    """Let `seeker` and `supporter` talk.
+
+    The number of turns is drawn per dialogue between the two `turns`; the seeker is told how far the conversation is, the
+    supporter is not. Calling it with ``persona`` (and optionally ``post``, ``seed``, ``persona_id``) returns
+    ``dialogue``.
+    """
+
+    def __init__(self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS) -> None:
+        super().__init__()
+        self.seeker, self.supporter, self.turns = seeker, supporter, turns
+
+    def steps(  # type: ignore[override]
+        self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None
+    ) -> Steps:
+        persona_id = persona_id or digest("persona", persona)
+        seed_of_dialogue = seed_from(seed, persona_id)
+        exchanges = random.Random(seed_of_dialogue).randint((self.turns[0] + 1) // 2, self.turns[1] // 2)
+        turns: list[Turn] = []
+        intention = Intention.CONTINUE
+        with sampling_seed(seed_of_dialogue):
+            for number in range(1, exchanges + 1):
+                said: Any = yield call(
+                    self.seeker,
+                    persona=persona,
+                    post=post,
+                    conversation=as_history(turns, "seeker"),
+                    progress=_progress(number, exchanges),
+                )
+                turns.append(Turn(speaker="seeker", text=said.utterance))
+                reply: Any = yield call(self.supporter, conversation=as_history(turns, "supporter"))
+                turns.append(Turn(speaker="supporter", text=reply.utterance, reasoning=reply.reasoning))
+                intention = Intention(said.intention)
+                if intention is not Intention.CONTINUE:
+                    break
+        return dspy.Prediction(
+            dialogue=Dialogue(
+                turns=tuple(turns),
+                stop_reason=_STOP[intention],
+                provenance=provenance(self, persona_id, seed, {"seeker": self.seeker, "supporter": self.supporter}),
+            )
+        )
+
+
+class SingleShot(Program):
+    """Write the whole dialogue in one call, as in-context learning does in the paper; called like `Simulation`."""
+
+    def __init__(self, taxonomy: str = "esconv", turns: tuple[int, int] = TURNS) -> None:
+        super().__init__()
+        self.taxonomy, self.turns = TAXONOMIES[taxonomy], turns
+        self.write = dspy.Predict(WriteDialogue)
+
+    def steps(  # type: ignore[override]
+        self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None
+    ) -> Steps:
+        persona_id = persona_id or digest("persona", persona)
+        seed_of_dialogue = seed_from(seed, persona_id)
+        length = random.Random(seed_of_dialogue).randint((self.turns[0] + 1) // 2, self.turns[1] // 2) * 2
+        with sampling_seed(seed_of_dialogue):
+            written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.taxonomy.describe())
+        turns = tuple(
+            Turn(speaker=line.speaker, text=line.text.strip(), reasoning=_reasoning(line)) for line in written.dialogue
+        )
+        return dspy.Prediction(
+            dialogue=Dialogue(
+                turns=turns,
+                stop_reason=StopReason.RESOLVED,
+                provenance=provenance(self, persona_id, seed, {role: self for role in _ROLES}),
+            )
+        )
+
+
+_ROLES: tuple[Speaker, ...] = ("seeker", "supporter")
+_STOP = {
+    Intention.CONTINUE: StopReason.TURN_LIMIT,
+    Intention.RESOLVED: StopReason.RESOLVED,
+    Intention.LEAVE: StopReason.SEEKER_LEFT,
+}
+
+
+def _progress(number: int, exchanges: int) -> str:
+    phase = "your last message" if number == exchanges else f"{exchanges - number} more to come"
+    return f"message {number} of about {exchanges} ({phase})"
+
+
+def _reasoning(line: Any) -> Reasoning | None:
+    if line.speaker != "supporter":
+        return None
+    return Reasoning(situation=line.situation, thought=line.thought, action=line.action, strategy=line.strategy)

@@ -1,0 +1,59 @@
+"""The supporter: reasons through its nodes, then writes. It sees the conversation and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import dspy
+
+from ..signatures import ESCONV, NODES, Reasoning, Taxonomy, fused
+from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
+from .program import Program, Steps, call
+
+Granularity = Literal["per_node", "fused"]
+
+
+class Supporter(Program):
+    """Answer the seeker.
+
+    Args:
+        nodes: the reasoning chain in order, by name or as signatures of your own; empty for a supporter that does not
+            reason.
+        granularity: ``per_node`` makes one LM call per node and one for the utterance; ``fused`` asks for the whole
+            chain and the utterance in one call.
+        taxonomy: the strategies to choose from.
+
+    Calling it with ``conversation`` (`as_history(turns, "supporter")`) returns ``utterance`` and ``reasoning``
+    (None without nodes).
+    """
+
+    def __init__(
+        self,
+        nodes: Sequence[NodeSpec] = tuple(NODES),
+        granularity: Granularity = "per_node",
+        taxonomy: Taxonomy = ESCONV,
+    ) -> None:
+        super().__init__()
+        chain = resolve_chain(nodes, taxonomy)
+        self.node_names = tuple(chain)
+        self.nodes: dict[str, ReasoningNode] = {}
+        if granularity == "fused" and chain:
+            self.write = dspy.Predict(fused(list(chain.values())))
+        else:
+            for position, (name, signature) in enumerate(chain.items()):
+                self.nodes[name] = ReasoningNode(signature, known=self.node_names[:position])
+            self.write = UtteranceWriter(list(chain.values()))
+
+    def steps(self, conversation: dspy.History) -> Steps:  # type: ignore[override]
+        known: dict[str, str] = {}
+        for name, node in self.nodes.items():
+            thought: Any = yield call(node, conversation=conversation, **_inputs_of(node, known))
+            known[name] = thought[name]
+        written: Any = yield call(self.write, conversation=conversation, **_inputs_of(self.write, known))
+        trace = {name: known.get(name) or written[name] for name in self.node_names}
+        return dspy.Prediction(utterance=written.utterance, reasoning=Reasoning(**trace) if trace else None)
+
+
+def _inputs_of(module: dspy.Predict, known: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in known.items() if name in module.signature.input_fields}
