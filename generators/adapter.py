@@ -30,6 +30,9 @@ from .sampling import current_seed
 Message = dict[str, Any]
 
 _MARKER = re.compile(r"\[\[(\s*##)")
+EXAMPLE = "An example."
+WANTED = "Answer with these fields, each under its marker, and nothing else:"
+BEGINS = "(The conversation begins.)"  # several providers refuse a chat that does not begin with the user
 _MISSING = "Not supplied for this example."
 
 
@@ -65,7 +68,10 @@ class ConversationAdapter(dspy.ChatAdapter):
         for demo in demos:
             messages += _demonstration(signature, demo)
         said = inputs[history].messages if history and inputs.get(history) is not None else []
-        messages += [{"role": "user", "content": _fields(signature, before, inputs)}] if said and before else []
+        if said and before:
+            messages.append({"role": "user", "content": _fields(signature, before, inputs)})
+        elif said and "assistant" in said[0]:
+            messages.append({"role": "user", "content": BEGINS})
         messages += [{"role": role, "content": _as_data(text)} for turn in said for role, text in turn.items()]
         ask = after if said else before + after
         messages.append({"role": "user", "content": _join(_fields(signature, ask, inputs), _ask(signature))})
@@ -118,7 +124,7 @@ def _system_message(signature: Any) -> str:
         [
             signature.instructions,
             "You are given:\n" + "\n".join(given),
-            "Answer with these fields, each under its marker, and nothing else:",
+            WANTED,
             *wanted,
             "[[ ## completed ## ]]",
         ]
@@ -181,7 +187,7 @@ def _demonstration(signature: Any, demo: Any) -> list[Message]:
     return [
         {
             "role": "user",
-            "content": _join("An example.", _fields(signature, list(signature.input_fields), values), _ask(signature)),
+            "content": _join(EXAMPLE, _fields(signature, list(signature.input_fields), values), _ask(signature)),
         },
         {"role": "assistant", "content": _join(*answer, "[[ ## completed ## ]]")},
     ]

@@ -19,8 +19,8 @@ class LMConfig:
 
     engine: str = "offline"
     """``offline`` (rules, no model) or ``remote`` (any provider DSPy knows, any OpenAI-compatible server)."""
-    model: str = "offline/rules"
-    """Provider and model, for instance ``openai/gpt-4o``; a server of your own is ``openai/NAME`` with an `api_base`."""
+    model: str = ""
+    """Provider and model, for instance ``openai/gpt-4o``; the offline generator has none. A server of your own is ``openai/NAME`` with an `api_base`."""
     api_base: str | None = None
     """Address of an OpenAI-compatible server, for instance ``http://localhost:8000/v1``."""
     api_key_env: str | None = None
@@ -50,7 +50,7 @@ def build_lm(config: LMConfig | None = None) -> dspy.LM:
     if config.engine == "offline":
         from .offline import offline_lm
 
-        return offline_lm(config.model)
+        return offline_lm()
     if config.engine == "remote":
         return _remote_lm(config)
     raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use offline or remote")
@@ -66,6 +66,8 @@ def _remote_lm(config: LMConfig) -> dspy.LM:
         raise ConfigurationError(
             f"{config.api_key_env} is not set; export the key for lm.model={config.model} under that name"
         )
+    # DSPy would otherwise fetch a price list from the network on the first call; ours are in conf/lm/.
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     client = {"api_base": config.api_base} if config.api_base else {}
     # Our own store decides what is made again. DSPy's response cache knows neither server nor engine.
     return dspy.LM(

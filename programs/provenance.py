@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -12,6 +13,7 @@ from dspy.adapters.utils import translate_field_type
 from ..generators.identity import lm_identity
 from ..signatures import Provenance, digest
 
+_NOT_SHAPING = {"callbacks", "history"}
 _PACKAGES = ("socialsim", "dspy", "pydantic")
 
 
@@ -21,8 +23,7 @@ def fingerprint(program: dspy.Module) -> str:
     In it: its class and settings, and of each predictor the instructions, fields (name, description, type), and
     demonstrations. Left out: the LM, which is named beside it, and anything private or learned from a run.
     """
-    predictors = {name: _predictor(predictor) for name, predictor in program.named_predictors()}
-    return digest("program", {"class": type(program).__name__, "settings": _settings(program), "asks": predictors})
+    return digest("program", _described(program))
 
 
 def provenance(program: dspy.Module, persona_id: str, seed: int, roles: Mapping[str, dspy.Module]) -> Provenance:
@@ -32,8 +33,13 @@ def provenance(program: dspy.Module, persona_id: str, seed: int, roles: Mapping[
         program=fingerprint(program),
         generators={role: lm_identity(_lm_of(module)) for role, module in roles.items()},
         seed=seed,
-        versions={package: version(package) for package in _PACKAGES},
+        versions=dict(_versions()),
     )
+
+
+@cache
+def _versions() -> tuple[tuple[str, str], ...]:
+    return tuple((package, version(package)) for package in _PACKAGES)
 
 
 def _predictor(predictor: dspy.Predict) -> dict[str, Any]:
@@ -49,14 +55,15 @@ def _predictor(predictor: dspy.Predict) -> dict[str, Any]:
     }
 
 
-def _settings(program: dspy.Module) -> dict[str, Any]:
-    """Return the plain settings of a program and of the programs in it: numbers, words, and lists of them."""
-    return {
-        f"{path}.{name}": _plain(value)
-        for path, module in program.named_sub_modules()
-        if not isinstance(module, dspy.Predict)
-        for name, value in sorted(vars(module).items())
-        if not name.startswith("_") and name not in {"callbacks", "history"} and _is_plain(value)
+def _described(module: Any) -> Any:
+    """Return a module as plain data: its class, its plain settings, and the modules in it."""
+    if isinstance(module, dspy.Predict):
+        return _predictor(module)
+    inside = {name: value for name, value in vars(module).items() if name[0] != "_" and name not in _NOT_SHAPING}
+    return {"class": type(module).__name__} | {
+        name: _plain(value)
+        for name, value in inside.items()
+        if isinstance(value, dspy.Module) or _is_plain(value) or isinstance(value, dict)
     }
 
 
@@ -67,6 +74,8 @@ def _is_plain(value: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dspy.Module):
+        return _described(value)
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

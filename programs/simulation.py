@@ -9,7 +9,7 @@ import dspy
 
 from ..generators.sampling import sampling_seed
 from ..signatures import (
-    TAXONOMIES,
+    ESCONV,
     Dialogue,
     HelpPost,
     Intention,
@@ -17,6 +17,7 @@ from ..signatures import (
     Reasoning,
     Speaker,
     StopReason,
+    Taxonomy,
     Turn,
     WriteDialogue,
     as_history,
@@ -79,9 +80,9 @@ class Simulation(Program):
 class SingleShot(Program):
     """Write the whole dialogue in one call, as in-context learning does in the paper; called like `Simulation`."""
 
-    def __init__(self, taxonomy: str = "esconv", turns: tuple[int, int] = TURNS) -> None:
+    def __init__(self, taxonomy: Taxonomy = ESCONV, turns: tuple[int, int] = TURNS) -> None:
         super().__init__()
-        self.taxonomy, self.turns = TAXONOMIES[taxonomy], turns
+        self.strategies, self.turns = taxonomy.describe(), turns
         self.write = dspy.Predict(WriteDialogue)
 
     def steps(  # type: ignore[override]
@@ -91,7 +92,7 @@ class SingleShot(Program):
         seed_of_dialogue = seed_from(seed, persona_id)
         length = random.Random(seed_of_dialogue).randint((self.turns[0] + 1) // 2, self.turns[1] // 2) * 2
         with sampling_seed(seed_of_dialogue):
-            written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.taxonomy.describe())
+            written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.strategies)
         turns = tuple(
             Turn(speaker=line.speaker, text=line.text.strip(), reasoning=_reasoning(line)) for line in written.dialogue
         )

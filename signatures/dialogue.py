@@ -59,7 +59,11 @@ class Turn(BaseModel):
 
 
 class Provenance(BaseModel):
-    """Everything that decides what a dialogue is; two dialogues with one provenance are the same dialogue."""
+    """Where a dialogue comes from.
+
+    `id` names the dialogue before it is made: persona, program, generators and seed decide what it is. Package versions
+    are recorded and left out of it, so that an upgrade makes nothing again.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -71,6 +75,10 @@ class Provenance(BaseModel):
     seed: int
     versions: dict[str, str]
     """Package → version."""
+
+    @property
+    def id(self) -> str:
+        return digest("dialogue", self.model_dump(exclude={"versions"}))
 
 
 class Dialogue(BaseModel):
@@ -85,7 +93,7 @@ class Dialogue(BaseModel):
     @property
     def id(self) -> str:
         """Content address of how it was made; of the turns themselves where that is unknown (imported dialogues)."""
-        return digest("dialogue", self.provenance or self.turns)
+        return self.provenance.id if self.provenance else digest("turns", self.turns)
 
     def __str__(self) -> str:
         return "\n".join(f"{turn.speaker}: {turn.text}" for turn in self.turns)

@@ -10,6 +10,7 @@ from dspy.lm15 import Request
 from socialsim.generators import sampling_seed
 from socialsim.programs import Seeker, Simulation, SingleShot, Supporter, fingerprint
 from socialsim.signatures import (
+    EXTES,
     ConfigurationError,
     HelpPost,
     Reasoning,
@@ -187,13 +188,14 @@ def test_the_fingerprint_follows_what_shapes_the_prompts() -> None:
         Simulation(Seeker("post"), Supporter()),
         Simulation(Seeker(), Supporter(granularity="fused")),
         SingleShot(),
+        SingleShot(taxonomy=EXTES),
     ]
     demonstrated = Simulation(Seeker(), Supporter())
     demonstrated.supporter.write.demos = [dspy.Example(conversation=as_history([], "supporter"), utterance="Hello")]
     reworded = Simulation(Seeker(), Supporter())
     reworded.seeker.write.signature = reworded.seeker.write.signature.with_instructions("Speak.")
     marks = {fingerprint(program) for program in [*others, demonstrated, reworded]}
-    assert len(marks) == 7 and base not in marks
+    assert len(marks) == 8 and base not in marks
 
 
 def test_single_shot_writes_the_whole_dialogue_in_one_call() -> None:

@@ -1,0 +1,97 @@
+"""`make bench`: start-up, speed and memory of the offline pipeline, as a table.
+
+Timings say something only beside others of the same run and machine; that is why they are here and not in tests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+
+SOCIALSIM = Path(sys.executable).parent / "socialsim"
+POSTS = 250
+REPEATS = 5
+
+
+def main() -> None:
+    rows = [
+        ("socialsim --help, cold", f"{best(['--help']):.2f} s", "≤ 0.5 s"),
+        ("three dialogues, cold", f"{best(['simulate', 'n=3'], fresh=True):.2f} s", "≤ 4 s"),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        posts = write_posts(Path(folder) / "posts.jsonl", 1000)
+        one = dialogues_per_second(posts, folder, processes=1)
+        two = dialogues_per_second(posts, folder, processes=2)
+        rows.append(("dialogues per second, 1 process", f"{one:.1f}", ""))
+        rows.append(("dialogues per second, 2 processes", f"{two:.1f} ({two / one:.2f} ×)", ""))
+        small, large = (peak_memory(posts, folder, n) for n in (100, 1000))
+        rows.append(("peak memory, 100 dialogues", f"{small:.0f} MB", ""))
+        rows.append(("peak memory, 1,000 dialogues", f"{large:.0f} MB ({large / small:.2f} ×)", "flat"))
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, goal in rows:
+        print(f"{name:<{width}}  {value:<18} {goal}")
+
+
+def best(arguments: Sequence[str], *, fresh: bool = False) -> float:
+    """Return the median wall time in seconds of a whole process, over REPEATS starts."""
+    times = []
+    for _ in range(REPEATS):
+        with tempfile.TemporaryDirectory() as folder:
+            out = [f"out={folder}/run"] if fresh else []
+            start = time.perf_counter()
+            subprocess.run([SOCIALSIM, *arguments, *out], check=True, capture_output=True)
+            times.append(time.perf_counter() - start)
+    return sorted(times)[REPEATS // 2]
+
+
+def dialogues_per_second(posts: Path, folder: str, processes: int) -> float:
+    """Return the rate between a short and a longer run, so that the start-up is not counted."""
+    short, long = (seconds(posts, folder, n, processes) for n in (20, 20 + POSTS))
+    return POSTS / (long - short)
+
+
+def seconds(posts: Path, folder: str, n: int, processes: int) -> float:
+    start = time.perf_counter()
+    command = ["simulate", f"posts={posts}", f"n={n}", f"processes={processes}", f"out={folder}/speed-{processes}-{n}"]
+    subprocess.run([SOCIALSIM, *command], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def peak_memory(posts: Path, folder: str, n: int) -> float:
+    """Return the largest resident set in MB of a one-process run of `n` dialogues."""
+    process = psutil.Popen(
+        [SOCIALSIM, "simulate", f"posts={posts}", f"n={n}", f"out={folder}/memory-{n}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"the run of {n} dialogues failed with status {status}")
+    return usage.ru_maxrss / 1024
+
+
+def write_posts(path: Path, count: int) -> Path:
+    """Write `count` different posts, made from the examples by a number, which no speed depends on."""
+    from socialsim.corpora.posts import examples_path
+
+    lines = examples_path().read_text(encoding="utf-8").splitlines()
+    texts = [record["text"] for line in lines[:60] if (record := json.loads(line))]
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            text = f"{texts[number % len(texts)]} I have thought about it {number + 2} times today."
+            file.write(json.dumps({"text": text}) + "\n")
+    return path
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The corpus store: whole rows or none, everything comes back as it went in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+from socialsim.cache import CorpusStore, StoredPersona
+from socialsim.signatures import (
+    Dialogue,
+    HelpPost,
+    InputError,
+    ParseFailure,
+    Provenance,
+    Reasoning,
+    StopReason,
+    Turn,
+)
+
+from tests.people import persona
+
+POST = HelpPost(text="The ferry is gone.", source="posts.jsonl", line=3, source_id="a7")
+WHERE = Provenance(
+    persona_id="sha256:p",
+    program="sha256:q",
+    generators={"seeker": "test/a", "supporter": "test/b"},
+    seed=4,
+    versions={"socialsim": "0"},
+)
+
+
+def dialogue(**changes: object) -> Dialogue:
+    turns = (
+        Turn(speaker="seeker", text="Hello «you»\n— 你好"),
+        Turn(speaker="supporter", text="Hi", reasoning=Reasoning(situation="s", strategy="Question", need="rest")),
+        Turn(speaker="seeker", text="Bye"),
+        Turn(speaker="supporter", text="Bye"),
+    )
+    return Dialogue(turns=turns, stop_reason=StopReason.RESOLVED, provenance=WHERE).model_copy(update=changes)
+
+
+def test_a_persona_comes_back_as_it_went_in_with_its_post(tmp_path: Path) -> None:
+    stored = StoredPersona("sha256:p", persona(), POST, "test/a")
+    with CorpusStore(tmp_path) as store:
+        store.put_post(POST, status="done", screened_by="x", persona=stored, extractor="sha256:e")
+    with CorpusStore(tmp_path) as store:
+        assert store.personas_of(POST) == [stored]
+        assert list(store.personas()) == [stored]
+        assert store.persona("sha256:p") == persona()
+        assert store.post_status(POST.id, "x") == "done"
+        assert store.post_status(POST.id, "another extractor") is None
+
+
+def test_a_dialogue_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    with CorpusStore(tmp_path) as store:
+        store.put_dialogue(dialogue(), {"test/a": {"prompt_tokens": 3}})
+    with CorpusStore(tmp_path) as store:
+        assert store.dialogue(dialogue().id) == dialogue()
+        assert store.dialogue_status(dialogue().id) == "done"
+
+
+def test_storing_a_dialogue_again_replaces_its_turns(tmp_path: Path) -> None:
+    with CorpusStore(tmp_path) as store:
+        store.put_dialogue(dialogue(), {})
+        store.put_dialogue(dialogue(turns=dialogue().turns[:2]), {})
+        assert len(store.dialogue(dialogue().id).turns) == 2
+
+
+def test_a_failed_dialogue_is_a_row_with_its_raw_answer_and_no_turns(tmp_path: Path) -> None:
+    with CorpusStore(tmp_path) as store:
+        store.put_failed_dialogue(dialogue().id, WHERE, ParseFailure("unreadable", raw="the answer"), {})
+    (row,) = sqlite_utils.Database(tmp_path / "corpus.db")["dialogues"].rows
+    assert (row["status"], row["error"], row["raw"]) == ("parse-failed", "unreadable", "the answer")
+    with CorpusStore(tmp_path) as store, pytest.raises(InputError, match="no finished dialogue"):
+        store.dialogue(dialogue().id)
+
+
+def test_a_dialogue_interrupted_while_being_written_leaves_nothing(tmp_path: Path) -> None:
+    broken = dialogue()
+    with CorpusStore(tmp_path) as store:
+        unwritable = Turn.model_construct(speaker="seeker", text=object(), reasoning=None)
+        with pytest.raises(Exception, match="support|bind|type"):
+            store.put_dialogue(broken.model_copy(update={"turns": (*broken.turns, unwritable)}), {})
+        assert store.dialogue_status(broken.id) is None
+
+
+def test_a_run_lists_its_dialogues_in_order_with_their_status(tmp_path: Path) -> None:
+    with CorpusStore(tmp_path) as store:
+        store.put_post(
+            POST, status="done", screened_by="x", persona=StoredPersona("sha256:p", persona(), POST, "test/a")
+        )
+        run_id = store.start_run("simulate", {"n": 2})
+        store.put_dialogue(dialogue(), {})
+        store.set_run_dialogues(run_id, [dialogue().id, "sha256:never made"])
+        store.end_run(run_id, "done")
+        assert store.last_run() == run_id
+        first, second = store.run_dialogues(run_id)
+    assert (first["position"], first["status"], first["turns"], first["age"]) == (1, "done", 4, 47)
+    assert (second["position"], second["status"]) == (2, None)
+
+
+def test_a_folder_without_a_store_is_not_given_one_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no corpus.db here"):
+        CorpusStore.open_existing(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "corpus.db").write_text("my diary")
+    with pytest.raises(InputError, match="is this a socialsim corpus"):
+        CorpusStore(tmp_path)
+    assert (tmp_path / "corpus.db").read_text() == "my diary"
+
+
+def test_a_reader_sees_a_store_that_is_being_written(tmp_path: Path) -> None:
+    with CorpusStore(tmp_path) as writer:
+        writer.put_dialogue(dialogue(), {})
+        with CorpusStore.open_existing(tmp_path) as reader:
+            assert reader.dialogue(dialogue().id) == dialogue()
