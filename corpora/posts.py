@@ -1,0 +1,135 @@
+"""Help-seeking posts from a file of any common form: what can be used is read, what cannot is counted with its place.
+
+    reading = read_posts(Path("posts.csv"))
+    for post in reading:
+        ...
+    print(reading.records, reading.duplicates, reading.bad)
+
+A record is a post, a duplicate of an earlier post, or bad; none goes missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+
+from socialsim.signatures.errors import InputError, RecordError
+from socialsim.signatures.post import HelpPost
+
+from .columns import TextError, joined, kind_of, shown, source_id_of, text_columns, text_of
+from .forms import Form, recognise
+from .records import Record, keys_of
+from .textfile import TextFile, open_text
+
+LOOK = 100
+"""Records looked at before the text columns are chosen, since JSON records need not all have the same keys."""
+
+
+@dataclass
+class PostReading:
+    """The posts of one file, read while they are iterated; every iteration starts over and counts anew.
+
+    Posts come in file order and no two have the same `HelpPost.id`. After a complete iteration `records` is the number
+    of posts plus `duplicates` plus the bad ones.
+    """
+
+    file: TextFile
+    form: Form
+    columns: tuple[str, ...]
+    """Columns the text is taken from; () where the form has none."""
+    records: int = 0
+    """Records seen so far, bad ones included."""
+    duplicates: int = 0
+    """Records whose post the file had already given."""
+    bad: list[RecordError] = field(default_factory=list)
+    """One error for every record that was skipped."""
+
+    def __iter__(self) -> Iterator[HelpPost]:
+        """Yield the posts.
+
+        Raises:
+            InputError: the end was reached and no record could be used.
+        """
+        self.records, self.duplicates, self.bad = 0, 0, []
+        seen: set[str] = set()
+        for record in self.form.records(self.file):
+            self.records += 1
+            try:
+                post = self._post(record)
+            except TextError as problem:
+                self.bad.append(RecordError(self.file.name, record.line, str(problem)))
+                continue
+            if post.id in seen:
+                self.duplicates += 1
+                continue
+            seen.add(post.id)
+            yield post
+        if not seen:
+            others = f"; none of the {self.records:,} records can be used" if self.records > 1 else ""
+            raise InputError(f"{self.bad[0] if self.bad else f'{self.file.name}: there are no records'}{others}")
+
+    def _post(self, record: Record) -> HelpPost:
+        source_id = ""
+        if record.problem:
+            raise TextError(record.problem)
+        if isinstance(record.value, dict):
+            text, source_id = text_of(record.value, self.columns), source_id_of(record.value)
+        elif isinstance(record.value, str) and not self.columns:
+            text = joined([record.value], "the text is")
+        else:
+            raise TextError(f"the record is {kind_of(record.value)}; a post needs an object with its text")
+        return HelpPost(text=text, source=self.file.name, line=record.line, source_id=source_id)
+
+
+def read_posts(path: Path, *, text: str | None = None, encoding: str | None = None) -> PostReading:
+    """Look at a file and return its posts, to be iterated.
+
+    JSON Lines, JSON (an array or single objects), CSV, TSV and plain text with a blank line between posts are told
+    apart by content. JSON is held in memory, the others are read record by record.
+
+    Args:
+        text: the column that holds the post, or "a+b" for two joined as paragraphs; None to look for `TEXT_COLUMNS`.
+        encoding: None for UTF-8, or UTF-16 with its byte-order mark.
+
+    Raises:
+        InputError: the file cannot be read, is not text of a known form, has no records, or no such text column.
+    """
+    file = open_text(path, encoding)
+    form = recognise(file, text)
+    head = _look(file, form)
+    if not head:
+        raise InputError(f"{file.name}: there are no records in this {form.name} file; it needs at least one post")
+    return PostReading(file, form, _columns(file, form, head, text))
+
+
+def examples_path() -> Path:
+    """Return the file of made-up posts that comes with SocialSim."""
+    return Path(str(files("socialsim.corpora") / "examples" / "posts.jsonl"))
+
+
+def _look(file: TextFile, form: Form) -> list[Record]:
+    """Return the first records; more than `LOOK` only while not one of them is an object."""
+    records = form.records(file)
+    head = list(islice(records, LOOK))
+    while not keys_of(head) and (more := list(islice(records, LOOK))):
+        head = [*head[:1], *more]
+    return head
+
+
+def _columns(file: TextFile, form: Form, head: list[Record], text: str | None) -> tuple[str, ...]:
+    columns = form.header or keys_of(head)
+    found = text_columns(columns, text)
+    if not found and text is not None:
+        there = f"it has {_listed(columns)}" if columns else f"it was read as {form.name} without columns"
+        raise InputError(f"{file.name}: posts.text={shown(text)} names no column of this file; {there}")
+    if not found and columns:
+        raise InputError(f"{file.name}: no text column among {_listed(columns)}; name it with posts.text=COLUMN")
+    return found
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    names = [shown(name) for name in columns]
+    return ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
