@@ -1,0 +1,169 @@
+"""The persona bank of a folder: posts in file order become personas until enough are accepted.
+
+A post is asked about once. Its persona, or why it has none, is stored at once and found again by the next run. Which
+posts are taken depends on the file and on the answers only, not on which answer came first: posts are asked about in
+windows of as many as are still missing, so never one too many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from ..cache import DONE, SCREENED_OUT, CorpusStore, StoredPersona
+from ..corpora.posts import PostReading
+from ..generators import LMConfig, lm_identity
+from ..generators.identity import OFFLINE
+from ..programs import fingerprint
+from ..programs.runner import Job, Outcome, run
+from ..signatures import HelpPost, ProviderFailure, digest
+from . import ledger
+from .casting import concurrency, lm_of, make_extractor, processes
+from .progress import Phase
+from .stored import PostRow, post_row
+
+WINDOW = 1000
+"""Most posts in one window, so that memory does not grow with the file."""
+
+WORTH_PROCESSES = 400
+"""Posts in a window from which several processes pay: they take 1.3 s to start, an offline post 8 ms (measured)."""
+
+REFUSALS_SHOWN = 5
+
+
+@dataclass
+class Extraction:
+    """How posts are asked about: by which program, which LM, and what is asked again."""
+
+    lm: LMConfig
+    seed: int
+    processes: int = 1
+    retry_failed: bool = False
+
+    def __post_init__(self) -> None:
+        program = make_extractor(self.lm)
+        self.program, self.generator = fingerprint(program), lm_identity(lm_of(program))
+
+    @property
+    def screened_by(self) -> str:
+        return f"{self.program} {self.generator}"
+
+
+@dataclass
+class Bank:
+    """The personas of a run, by id in file order, and what became of the posts that were looked at."""
+
+    ids: list[str] = field(default_factory=list)
+    made: int = 0
+    reused: int = 0
+    posts: Counter[str] = field(default_factory=Counter)
+    """Status → posts."""
+    refusals: list[str] = field(default_factory=list)
+    """Why posts have no persona, a line each, for the first few."""
+    tokens: ledger.Tokens = field(default_factory=dict)
+
+    @property
+    def examined(self) -> int:
+        return self.posts.total()
+
+    def saved(self) -> str:
+        """Say how many personas there are by now, for a run that is stopped."""
+        count = self.made + self.reused
+        return "1 persona is" if count == 1 else f"{count} personas are"
+
+
+def build_bank(
+    store: CorpusStore, reading: PostReading, wanted: int | None, extraction: Extraction, bank: Bank, progress: Phase
+) -> None:
+    """Fill `bank` with `wanted` personas (None: all there are), asking only about posts that nothing is known of."""
+    posts = iter(reading)
+    while wanted is None or len(bank.ids) < wanted:
+        window = list(islice(posts, WINDOW if wanted is None else min(WINDOW, wanted - len(bank.ids))))
+        if not window:
+            return
+        found = _Window(store, window, extraction, bank, progress)
+        found.ask()
+        bank.ids += [persona_id for persona_id in found.personas if persona_id is not None]
+
+
+class _Window:
+    """Posts that are asked about together."""
+
+    def __init__(
+        self, store: CorpusStore, posts: list[HelpPost], extraction: Extraction, bank: Bank, progress: Phase
+    ) -> None:
+        self.store, self.posts, self.extraction, self.bank, self.progress = store, posts, extraction, bank, progress
+        self.personas: list[str | None] = [None] * len(posts)
+
+    def ask(self) -> None:
+        lm = self.extraction.lm
+        jobs = list(self._unknown())
+        if jobs:
+            run(
+                partial(make_extractor, lm),
+                jobs,
+                self._receive,
+                concurrency=concurrency([lm]),
+                processes=processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1,
+            )
+        for post in self.posts:
+            self._account(post)
+
+    def _unknown(self) -> Iterator[Job]:
+        for position, post in enumerate(self.posts):
+            known = self._known(post)
+            if known is not None:
+                self.personas[position] = known.id
+                self.bank.reused += 1
+                self.progress.advance()
+            elif not self._is_settled(post):
+                yield Job(str(position), {"post": post, "seed": self.extraction.seed})
+
+    def _known(self, post: HelpPost) -> StoredPersona | None:
+        """Return the latest persona of a post; what the offline generator made is for the offline generator only."""
+        offline = self.extraction.generator.startswith(OFFLINE)
+        made = self.store.personas_of(post)
+        return next((persona for persona in made if offline or not persona.generator.startswith(OFFLINE)), None)
+
+    def _is_settled(self, post: HelpPost) -> bool:
+        status = self.store.post_status(post.id, self.extraction.screened_by)
+        return status not in (None, DONE, ProviderFailure.status) and not self.extraction.retry_failed
+
+    def _receive(self, outcome: Outcome) -> None:
+        position = int(outcome.key)
+        post, result = self.posts[position], outcome.result
+        about: dict[str, Any] = {"screened_by": self.extraction.screened_by, "usage": outcome.usage}
+        if result is None:
+            self.store.put_post(post, status=outcome.status, error=outcome.error, **about)
+            self.progress.advance(failed=True)
+            return
+        about |= {"reason": result.reason, "language": result.language, "translation": result.translation}
+        if not result.accepted:
+            self.store.put_post(post, status=SCREENED_OUT, **about)
+            return
+        persona = StoredPersona(
+            digest("persona", [result.persona, post.id]), result.persona, post, self.extraction.generator
+        )
+        self.store.put_post(post, status=DONE, persona=persona, extractor=self.extraction.program, **about)
+        self.personas[position] = persona.id
+        self.bank.made += 1
+        self.progress.advance()
+
+    def _account(self, post: HelpPost) -> None:
+        row = post_row(self.store, post.id)
+        mine = row is not None and row.screened_by == self.extraction.screened_by
+        status = row.status if row is not None and mine else DONE  # a persona of another LM: that one screened it
+        self.bank.posts[status] += 1
+        if row is not None and mine:
+            ledger.add(self.bank.tokens, row.usage)
+            if status != DONE and len(self.bank.refusals) < REFUSALS_SHOWN:
+                self.bank.refusals.append(_refusal(post, row))
+
+
+def _refusal(post: HelpPost, row: PostRow) -> str:
+    place = f"{post.source}:{post.line}" if post.source else post.text[:40]
+    return f"{place}: {row.status}: {row.error or row.reason}"

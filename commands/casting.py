@@ -1,0 +1,128 @@
+"""Who plays whom: from the configuration of the roles to programs with their LMs set.
+
+The functions that make programs are called in every process of a run, so they and their arguments can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import dspy
+
+from ..generators import LMConfig, build_lm
+from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
+from ..programs.nodes import resolve_chain
+from ..signatures import TAXONOMIES, ConfigurationError
+from .schema import ExtractConfig, ProgramConfig, SimulateConfig
+
+OFFLINE_ENGINE = "offline"
+
+_OWN_PROTOCOL = ("openai/", "anthropic/")
+_CHOICES = {
+    "kind": ("simulation", "single_shot"),
+    "sees": ("persona", "post"),
+    "granularity": ("per_node", "fused"),
+    "taxonomy": tuple(TAXONOMIES),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The LM settings of each role."""
+
+    extractor: LMConfig
+    seeker: LMConfig
+    supporter: LMConfig
+
+    def all(self) -> tuple[LMConfig, ...]:
+        return (self.extractor, self.seeker, self.supporter)
+
+
+def cast(config: SimulateConfig | ExtractConfig) -> Cast:
+    """Return the LM settings of each role; a role without its own uses `lm`.
+
+    Raises:
+        ConfigurationError: a role of its own where one call writes both speakers, or a model that nobody serves.
+    """
+    seeker, supporter = getattr(config, "seeker_lm", None), getattr(config, "supporter_lm", None)
+    if isinstance(config, SimulateConfig) and config.program.kind == "single_shot" and (seeker or supporter):
+        raise ConfigurationError(
+            "program=single_shot writes both speakers in one call, so neither can have its own LM; use lm=NAME"
+        )
+    return Cast(*(_plain(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter)))
+
+
+def _plain(lm: LMConfig) -> LMConfig:
+    """Return the settings alone, with a bare model name of a server made ``openai/NAME``, which names the protocol."""
+    plain = LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)})
+    if plain.engine == OFFLINE_ENGINE or plain.model.startswith(_OWN_PROTOCOL):
+        return plain
+    if plain.api_base:
+        return replace(plain, model=f"openai/{plain.model}")
+    if "/" not in plain.model:
+        raise ConfigurationError(
+            f"lm.model={plain.model}: say whose model it is, for instance openai/{plain.model}, or where it is served, "
+            "with lm=server lm.api_base=http://HOST:PORT/v1"
+        )
+    return plain
+
+
+def make_extractor(lm: LMConfig) -> PersonaExtractor:
+    """Return the program that turns a post into a persona."""
+    program = PersonaExtractor()
+    program.set_lm(build_lm(lm))
+    return program
+
+
+def make_simulation(program: ProgramConfig, seeker: LMConfig, supporter: LMConfig) -> Simulation | SingleShot:
+    """Return the program that turns a persona into a dialogue."""
+    check(program)
+    turns = (program.min_turns, program.max_turns)
+    if program.kind == "single_shot":
+        whole = SingleShot(TAXONOMIES[program.taxonomy], turns)
+        whole.set_lm(build_lm(supporter))
+        return whole
+    sees: Any = program.sees
+    granularity: Any = program.granularity
+    simulation = Simulation(
+        Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns
+    )
+    simulation.seeker.set_lm(build_lm(seeker))
+    simulation.supporter.set_lm(build_lm(supporter))
+    return simulation
+
+
+def check(program: ProgramConfig) -> None:
+    """Refuse settings of a program that do not exist or do not fit.
+
+    Raises:
+        ConfigurationError: an unknown word, a node that is none, or turns that no dialogue can have.
+    """
+    for name, choices in _CHOICES.items():
+        value = getattr(program, name)
+        if value not in choices:
+            raise ConfigurationError(f"program.{name}={value}: there is no such {name}; there are {', '.join(choices)}")
+    resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
+    least, most = program.min_turns, program.max_turns
+    if least < 2 or (least + 1) // 2 > most // 2:
+        raise ConfigurationError(
+            f"program.min_turns={least}, program.max_turns={most}: there has to be an even number, 2 or more, from the "
+            "one to the other, since each speaker has as many turns"
+        )
+
+
+def lm_of(program: dspy.Module) -> Any:
+    """Return the LM of a program whose calls all go to one."""
+    return program.predictors()[0].lm
+
+
+def concurrency(lms: Sequence[LMConfig]) -> int:
+    """Return how many dialogues may be in flight: what the most modest remote LM allows, one if all compute here."""
+    return min((lm.concurrency for lm in lms if lm.engine != OFFLINE_ENGINE), default=1)
+
+
+def processes(lms: Sequence[LMConfig], wanted: int) -> int:
+    """Return how many processes work: those wanted if all LMs compute here; one where they are waited for."""
+    return wanted if all(lm.engine == OFFLINE_ENGINE for lm in lms) else 1

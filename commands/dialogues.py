@@ -1,0 +1,96 @@
+"""The dialogues of a run, named before they are made, so that what is there is known by its name and not made again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..cache import DONE, CorpusStore
+from ..generators import LMConfig
+from ..programs.provenance import provenance
+from ..programs.runner import Job, Outcome, run
+from ..signatures import Dialogue, Provenance, ProviderFailure
+from .casting import concurrency, make_simulation, processes
+from .progress import Phase
+from .schema import ProgramConfig
+from .stored import post_of
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which dialogues are wanted: of which personas, by which program, LMs and seed."""
+
+    persona_ids: list[str]
+    program: ProgramConfig
+    seeker: LMConfig
+    supporter: LMConfig
+    seed: int
+
+    def provenance(self) -> Provenance:
+        """Return the provenance that the dialogues share, without a persona."""
+        program = make_simulation(self.program, self.seeker, self.supporter)
+        single = self.program.kind == "single_shot"
+        roles = {role: program if single else getattr(program, role) for role in ("seeker", "supporter")}
+        return provenance(program, "", self.seed, roles)
+
+
+class Dialogues:
+    """The dialogues of one order in one store, in persona order."""
+
+    def __init__(self, store: CorpusStore, order: Order) -> None:
+        self.store, self.order = store, order
+        self.shared = order.provenance()
+        self.ids = [self._provenance(position).id for position in range(len(order.persona_ids))]
+        self.made = 0
+
+    def _provenance(self, position: int) -> Provenance:
+        return self.shared.model_copy(update={"persona_id": self.order.persona_ids[position]})
+
+    def missing(self, retry_failed: bool) -> list[int]:
+        """Return the positions of the dialogues to be made: never tried, without an answer, or failed if asked for."""
+        again = (None, ProviderFailure.status)
+        status = [self.store.dialogue_status(identifier) for identifier in self.ids]
+        return [position for position, known in enumerate(status) if known in again or (retry_failed and known != DONE)]
+
+    def make(self, positions: list[int], processes_wanted: int, progress: Phase) -> None:
+        """Make the dialogues at `positions`, storing each as soon as it has an outcome."""
+
+        def receive(outcome: Outcome) -> None:
+            position = int(outcome.key)
+            if outcome.error is not None:
+                self.store.put_failed_dialogue(
+                    self.ids[position], self._provenance(position), outcome.error, outcome.usage
+                )
+            elif outcome.result is not None:
+                self._put(position, outcome.result.dialogue, outcome)
+            progress.advance(failed=outcome.error is not None)
+
+        lms = (self.order.seeker, self.order.supporter)
+        run(
+            partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter),
+            self._jobs(positions),
+            receive,
+            concurrency=concurrency(lms),
+            processes=min(processes(lms, processes_wanted), len(positions)),
+        )
+
+    def _put(self, position: int, dialogue: Dialogue, outcome: Outcome) -> None:
+        if dialogue.id != self.ids[position]:
+            raise RuntimeError(f"a dialogue came back under another name: {dialogue.provenance}")
+        self.store.put_dialogue(dialogue, outcome.usage)
+        self.made += 1
+
+    def _jobs(self, positions: list[int]) -> Iterator[Job]:
+        # With several processes a thread of the pool takes the jobs, and a connection belongs to one thread.
+        folder: Path = self.store.path.parent
+        reader = CorpusStore.open_existing(folder)
+        needs_post = self.order.program.sees == "post"
+        for position in positions:
+            persona_id = self.order.persona_ids[position]
+            inputs = {"persona": reader.persona(persona_id), "persona_id": persona_id, "seed": self.order.seed}
+            if needs_post:
+                inputs["post"] = post_of(reader, persona_id)
+            yield Job(str(position), inputs)
+        reader.close()

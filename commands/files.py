@@ -1,0 +1,95 @@
+"""The files of a corpus folder, each written beside its place and then put there, so that no half file is seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import tee, zip_longest
+from pathlib import Path
+from typing import IO, Any
+
+from ..cache import CorpusStore
+from ..corpora.ssconv import conversation, json_array, user_profile
+from ..signatures import Dialogue, HelpPost, Persona
+from .stored import post_of
+
+SSCONV, PROFILES, DIALOGUES, RUN = "ssconv.json", "profiles.json", "dialogues.jsonl", "run.json"
+
+Finished = tuple[int, Dialogue, Persona, HelpPost | None]
+"""Number (which is the ID in SSConv), dialogue, persona, post."""
+
+
+@contextmanager
+def put_in_place(path: Path) -> Iterator[IO[str]]:
+    """Open a file to be written; it takes the place of `path` once it is complete, and never otherwise."""
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def finished(store: CorpusStore, dialogue_ids: Iterable[str]) -> Iterator[Finished]:
+    """Yield dialogues one by one with their personas and posts, numbered from 1."""
+    for number, identifier in enumerate(dialogue_ids, start=1):
+        dialogue = store.dialogue(identifier)
+        persona_id = dialogue.provenance.persona_id if dialogue.provenance else ""
+        yield number, dialogue, store.persona(persona_id), post_of(store, persona_id)
+
+
+def write_dialogues(folder: Path, dialogues: Iterable[Finished], names: Iterable[str]) -> None:
+    """Write those of `ssconv.json`, `profiles.json` and `dialogues.jsonl` that are named, in one pass."""
+    wanted = list(names)
+    copies = dict(zip(wanted, tee(dialogues, len(wanted)), strict=True))
+    texts = [_TEXTS[name](copy) for name, copy in copies.items()]
+    with ExitStack() as stack:
+        streams = [stack.enter_context(put_in_place(folder / name)) for name in wanted]
+        for parts in zip_longest(*texts, fillvalue=""):  # side by side, so that no copy runs ahead and is kept
+            for stream, part in zip(streams, parts, strict=True):
+                stream.write(part)
+
+
+def write_profiles(folder: Path, personas: Iterable[Persona]) -> None:
+    """Write `profiles.json` of a bank without dialogues."""
+    with put_in_place(folder / PROFILES) as stream:
+        stream.writelines(json_array(user_profile(number, persona) for number, persona in enumerate(personas, start=1)))
+
+
+def write_run(folder: Path, record: dict[str, Any]) -> None:
+    """Write `run.json`."""
+    with put_in_place(folder / RUN) as stream:
+        stream.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+
+
+def typed_record(number: int, dialogue: Dialogue, persona: Persona, post: HelpPost | None) -> dict[str, Any]:
+    """Return one record of ``dialogues.jsonl``: everything about a dialogue but the text of the post."""
+    provenance = dialogue.provenance
+    return {
+        "number": number,
+        "id": dialogue.id,
+        "persona_id": provenance.persona_id if provenance else None,
+        "persona": persona.model_dump(mode="json"),
+        "post": {"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id}
+        if post
+        else None,
+        "dialogue": dialogue.model_dump(mode="json"),
+    }
+
+
+def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:
+    return json_array(conversation(number, dialogue) for number, dialogue, _, _ in dialogues)
+
+
+def _profiles(dialogues: Iterable[Finished]) -> Iterator[str]:
+    return json_array(user_profile(number, persona) for number, _, persona, _ in dialogues)
+
+
+def _lines(dialogues: Iterable[Finished]) -> Iterator[str]:
+    return (json.dumps(typed_record(*item), ensure_ascii=False) + "\n" for item in dialogues)
+
+
+_TEXTS = {SSCONV: _ssconv, PROFILES: _profiles, DIALOGUES: _lines}

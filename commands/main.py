@@ -1,0 +1,78 @@
+"""`socialsim COMMAND [key=value …]`: find the command, and import nothing heavy before it is known.
+
+`socialsim --help` has to answer at once, and Hydra, DSPy and pydantic take seconds together. They are imported by the
+command's own module.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "simulate": "posts → personas → dialogues → corpus: the whole job",
+    "extract": "posts → personas: the first half of it, to be used by simulate later",
+    "show": "list the dialogues of a corpus, or read one",
+    "export": "write a corpus to files again: SSConv and UserProfile, or everything as JSON Lines",
+}
+"""Command → what it does. The module of the same name runs it."""
+
+_HELP = """\
+SocialSim turns help-seeking posts into simulated emotional-support conversations.
+
+  socialsim COMMAND [key=value …]
+
+{commands}
+
+Examples
+  socialsim simulate out=demo n=5
+  socialsim simulate posts=posts.csv out=corpus lm=gpt-4o-mini
+  socialsim show demo 1
+
+socialsim COMMAND --help lists a command's keys. Keys to LMs come from the environment only.
+Tab completion: eval "$(socialsim -sc install=bash)"\
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0, 1 for a bug, 2 for what the user can mend, 130 when stopped."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("--help", "-h", "help"):
+        print(help_text())
+        return 0
+    if words[0] in ("--version", "-V"):
+        from importlib.metadata import version
+
+        print(f"socialsim {version('socialsim')}")
+        return 0
+    try:
+        if words[0] in ("--shell-completion", "-sc"):
+            from .completion import complete
+
+            return complete(words)
+        if words[0] in COMMANDS:
+            from .launch import launch
+
+            return launch(words[0], words[1:])
+    except KeyboardInterrupt:  # while modules were still being imported; nothing was begun
+        return 130
+    print(f"socialsim: {_not_a_command(words[0])}", file=sys.stderr)
+    return 2
+
+
+def help_text() -> str:
+    """Return what `socialsim --help` prints."""
+    width = max(map(len, COMMANDS))
+    return _HELP.format(commands="\n".join(f"  {name:<{width}}  {what}" for name, what in COMMANDS.items()))
+
+
+def _not_a_command(word: str) -> str:
+    if word.startswith("-"):
+        return f"{word}: the command comes first, socialsim COMMAND {word}; the commands are {', '.join(COMMANDS)}"
+    if "=" in word:
+        return f"the command comes first, then key=value; the commands are {', '.join(COMMANDS)}"
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, COMMANDS, n=2, cutoff=0.5)
+    guess = f"did you mean {' or '.join(close)}?" if close else f"the commands are {', '.join(COMMANDS)}"
+    return f"{word!r} is not a command; {guess}"

@@ -1,0 +1,157 @@
+"""What the user types, made into what Hydra reads.
+
+Four conveniences, applied to each word after the command, in this order:
+
+    show DIR 3              → dir='DIR' id='3'          words without a key get the command's own, in turn
+    posts=data/posts.csv    → posts.path='data/…'       a value with a dot or a slash, or that exists, is a file
+    out=my corpus (new)     → out='my corpus (new)'     paths and ids are quoted, so that Hydra takes them as they are
+    -m out=DIR seed=0,1     → … exclude_keys=['out']    in a sweep, a job's folder is named by what is swept only
+
+And one refusal: a key, token or password on the command line would end up in a shell history, in run.json and in
+corpus.db. Keys come from the environment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..signatures import ConfigurationError, InputError
+
+POSITIONAL = {"show": ("dir", "id"), "export": ("dir",)}
+SWEEPABLE = ("simulate", "extract")
+VERBATIM = ("posts.path", "posts.text", "personas", "out", "dir", "to", "id")
+"""Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
+
+_FLAGS_WITH_VALUE = {
+    *("--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--package", "-p"),
+    *("--cfg", "-c", "--info", "-i", "--experimental-rerun"),
+}
+_SECRET_KEY = re.compile(
+    r"(?:^|[._])(?:(?:api|secret|access|private|auth|client)_?keys?|keys?|secrets?|(?:\w+_)?token|pass(?:word|wd)?|"
+    r"credentials?|bearer|authorization|client_secret)$",
+    re.IGNORECASE,
+)
+# What keys of the known providers look like; a value like this is a key whatever it is called.
+_SECRET_VALUE = re.compile(r"\b(?:sk-|gsk_|hf_|xai-|ghp_|AIza)[A-Za-z0-9_-]{20,}")
+_URL_WITH_LOGIN = re.compile(r"://[^/\s@]*:[^/\s@]*@|[?&][^=&\s]*(?:key|token|secret|password)=", re.IGNORECASE)
+
+
+def for_hydra(command: str, words: Sequence[str]) -> list[str]:
+    """Return the words after `command` as Hydra reads them.
+
+    Raises:
+        ConfigurationError: a secret (which the message does not repeat), or a sweep of a command that has none.
+        InputError: a word that is neither a flag nor key=value nor asked for by the command.
+    """
+    refuse_secrets(words)
+    sweep = any(word in ("-m", "--multirun") or word.upper() == "HYDRA.MODE=MULTIRUN" for word in words)
+    if sweep and command not in SWEEPABLE:
+        raise ConfigurationError(f"{command} takes no -m; only {' and '.join(SWEEPABLE)} can sweep")
+    given = _with_keys(command, words)
+    _refuse_missing_roles(given)
+    rewritten = [word if _is_flag(word) else _rewrite(word, quote=not sweep) for word in given]
+    return [*rewritten, _name_jobs_by(rewritten)] if sweep else rewritten
+
+
+def refuse_secrets(words: Sequence[str]) -> None:
+    """Refuse a secret on the command line, without repeating it.
+
+    Raises:
+        ConfigurationError: a key whose name says that it is secret, or a value that looks like a provider's key.
+    """
+    for word in words:
+        key, _, value = word.partition("=")
+        name = key.lstrip("+~-")
+        if _SECRET_KEY.search(name.rpartition("@")[2]) or _SECRET_VALUE.search(word) or _URL_WITH_LOGIN.search(value):
+            shown = name if "=" in word and not _SECRET_VALUE.search(name) else "this option"
+            raise ConfigurationError(
+                f"{shown}: no secrets on the command line; export the key in the environment, and if need be name its "
+                "variable with lm.api_key_env=VARIABLE"
+            )
+        if name.endswith("api_key_env") and not re.fullmatch(r"[A-Z_][A-Z0-9_]*|null|", value):
+            raise ConfigurationError(
+                f"{name}: takes the name of an environment variable, in capitals, for instance OPENAI_API_KEY; never "
+                "the key itself"
+            )
+
+
+def quoted(value: str) -> str:
+    """Return `value` in quotation marks, so that Hydra's grammar and OmegaConf's ``${…}`` leave it alone.
+
+    Within them a backslash escapes only a quotation mark or another backslash before one.
+    """
+    escaped = re.sub(r"(\\*)'", r"\1\1\\'", value.replace("${", "\\${"))
+    doubled = "\\" * (len(escaped) - len(escaped.rstrip("\\")))
+    return f"'{escaped}{doubled}'"
+
+
+def _with_keys(command: str, words: Sequence[str]) -> list[str]:
+    """Give words without a key the keys of the command, in turn; leave flags and their values alone."""
+    unused = list(POSITIONAL.get(command, ()))
+    given, after_flag = [], False
+    for word in words:
+        if after_flag or _is_flag(word) or "=" in word or word.startswith("~"):
+            given.append(word)
+        elif unused:
+            given.append(f"{unused.pop(0)}={word}")
+        else:
+            hint = f"; did you mean posts={word}?" if command in SWEEPABLE else ""
+            raise InputError(f"{word!r} is not key=value{hint}")
+        after_flag = word in _FLAGS_WITH_VALUE
+    return given
+
+
+def _is_flag(word: str) -> bool:
+    return word.startswith("-")
+
+
+def _rewrite(word: str, quote: bool) -> str:
+    key, equals, value = word.partition("=")
+    if key == "posts" and _looks_like_path(value):
+        key = "posts.path"
+    if quote and key in VERBATIM and value not in ("null", "???", "") and value[:1] not in ("'", '"'):
+        value = quoted(value)
+    return f"{key}{equals}{value}"
+
+
+def _looks_like_path(value: str) -> bool:
+    bare = value.strip("'\"")
+    return "." in bare or "/" in bare or "\\" in bare or (bare not in ("", "examples") and Path(bare).exists())
+
+
+def _refuse_missing_roles(words: Sequence[str]) -> None:
+    for role in ("extractor", "seeker", "supporter"):
+        chosen = any(word.lstrip("+").startswith(f"lm@{role}_lm=") for word in words)
+        part = next((word for word in words if word.startswith(f"{role}_lm.")), None)
+        if part and not chosen:
+            raise ConfigurationError(
+                f"{part.partition('=')[0]}: the {role} has no LM of its own yet; choose it with lm@{role}_lm=NAME"
+            )
+
+
+def _name_jobs_by(words: Sequence[str]) -> str:
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    parser = OverridesParser.create()
+    is_swept = {"out": False}
+    for word in words:
+        try:
+            override = None if _is_flag(word) else parser.parse_override(word)
+        except HydraException:
+            continue  # Hydra itself says what is wrong with it
+        if override is not None:
+            is_swept[override.get_key_element()] = override.is_sweep_override()  # of two with one key the last counts
+    fixed = ",".join(quoted(key) for key, sweep in is_swept.items() if not sweep)
+    return f"hydra.job.config.override_dirname.exclude_keys=[{fixed}]"
+
+
+def swept(overrides: Sequence[str], fixed: Sequence[str]) -> str:
+    """Return the name of a job's folder: its overrides less those that are the same in every job.
+
+    A slash in a value becomes an underscore, so that one job is one folder.
+    """
+    named = sorted(word for word in overrides if word.partition("=")[0] not in set(fixed))
+    return ",".join(named).replace("'", "").replace('"', "").replace("/", "_").replace("\\", "_")

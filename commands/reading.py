@@ -1,0 +1,73 @@
+"""One conversation, to be read: the seeker on the left, the supporter further right with its reasoning dimmed above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+
+from ..generators.identity import OFFLINE
+from ..signatures import ATTRIBUTES, Dialogue, Persona, Reasoning, short
+from .plain import as_text
+
+WIDTH = 100
+"""Columns at most; longer lines are hard to read."""
+INDENT = 16
+"""Columns that one speaker keeps free on the other's side."""
+
+
+def print_dialogue(paper: Console, number: int, dialogue: Dialogue, persona: Persona) -> None:
+    """Print a dialogue with its persona, and how it was made."""
+    width = min(paper.width, WIDTH)
+    title = as_text(f"Dialogue {number} · {short(dialogue.id)}")
+    paper.print(Panel(_persona(persona), title=title, title_align="left", width=width))
+    for turn in dialogue.turns:
+        left, right = (0, INDENT) if turn.speaker == "seeker" else (INDENT, 0)
+        for part in _turn(turn.speaker, turn.text, turn.reasoning):
+            paper.print(Padding(part, (0, right, 0, left)), width=width)
+        paper.print()
+    paper.print(as_text(_made(dialogue), "dim"), width=width)
+
+
+def _turn(speaker: str, text: str, reasoning: Reasoning | None) -> Iterator[RenderableType]:
+    if reasoning is not None:
+        yield _pairs((name.replace("_", " "), value) for name, value in reasoning.steps().items())
+    style = "" if speaker == "seeker" else "cyan"
+    yield as_text(speaker.capitalize(), f"bold {style}".strip())
+    yield as_text(text, style)
+
+
+def _pairs(items: Iterator[tuple[str, str]], style: str = "dim") -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in items:
+        table.add_row(as_text(name, style), as_text(value, style))
+    return table
+
+
+def _persona(persona: Persona) -> Table:
+    event = persona.event
+    told: dict[str, str] = {
+        "gender": persona.gender.value,
+        "age": str(persona.age),
+        "personality": str(persona.personality),
+        "event": f"{event.description} ({event.time}; {event.location}; {event.participants})",
+        "emotional_experience_words": ", ".join(persona.emotional_experience_words),
+    }
+    items = ((name, told.get(name) or str(getattr(persona, name))) for name in ATTRIBUTES)
+    inferred = set(persona.inferred)
+    marked = ((name.replace("_", " "), f"{value} (inferred)" if name in inferred else value) for name, value in items)
+    return _pairs(marked, style="")
+
+
+def _made(dialogue: Dialogue) -> str:
+    ended = f"Ended: {dialogue.stop_reason.value.replace('_', ' ')}"
+    if dialogue.provenance is None:
+        return ended
+    made = ", ".join(f"{role} {lm}" for role, lm in dialogue.provenance.generators.items())
+    offline = any(lm.startswith(OFFLINE) for lm in dialogue.provenance.generators.values())
+    return f"{ended}. Generators: {made}{'. Not training data' if offline else ''}"

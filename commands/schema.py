@@ -1,0 +1,114 @@
+"""The keys that each command takes, with their types: a misspelt one is an error that names it.
+
+What a key means is said where its default is, in `conf/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hydra.core.config_store import ConfigStore
+from omegaconf import MISSING
+
+from ..generators import LMConfig
+
+
+@dataclass
+class LMChoice(LMConfig):
+    """An `LMConfig` as the files of the group `lm` fill it.
+
+    These three have to be said: `???` over a default would be the default.
+    """
+
+    engine: str = MISSING
+    model: str = MISSING
+    api_base: str | None = MISSING
+
+
+@dataclass
+class PostsConfig:
+    """Where posts come from."""
+
+    path: str = MISSING
+    text: str | None = None
+    encoding: str | None = None
+
+
+@dataclass
+class ProgramConfig:
+    """Which program makes the dialogues."""
+
+    kind: str = "simulation"
+    """``simulation`` turn by turn, or ``single_shot``."""
+    sees: str = "persona"
+    """What the seeker knows: ``persona`` or ``post``."""
+    nodes: list[str] = field(default_factory=list)
+    """The supporter's reasoning chain, in order."""
+    granularity: str = "per_node"
+    """``per_node`` or ``fused``."""
+    taxonomy: str = "esconv"
+    """``esconv`` or ``extes``."""
+    min_turns: int = 16
+    max_turns: int = 24
+
+
+@dataclass
+class BankConfig:
+    """What extract and simulate share."""
+
+    posts: PostsConfig = field(default_factory=PostsConfig)
+    out: str = MISSING
+    n: int | None = None
+    seed: int = 0
+    processes: int = 1
+    retry_failed: bool = False
+    lm: LMChoice = field(default_factory=LMChoice)
+    extractor_lm: LMChoice | None = None
+
+
+@dataclass
+class ExtractConfig(BankConfig):
+    """`socialsim extract`."""
+
+
+@dataclass
+class SimulateConfig(BankConfig):
+    """`socialsim simulate`. A role without an LM of its own uses `lm`."""
+
+    personas: str | None = None
+    program: ProgramConfig = field(default_factory=ProgramConfig)
+    seeker_lm: LMChoice | None = None
+    supporter_lm: LMChoice | None = None
+
+
+@dataclass
+class ShowConfig:
+    """`socialsim show`."""
+
+    dir: str = MISSING
+    id: str | None = None
+    run: int | None = None
+
+
+@dataclass
+class ExportConfig:
+    """`socialsim export`."""
+
+    dir: str = MISSING
+    format: str = "ssconv"
+    to: str | None = None
+    run: int | None = None
+
+
+SCHEMAS: dict[str, type] = {
+    "extract": ExtractConfig,
+    "simulate": SimulateConfig,
+    "show": ShowConfig,
+    "export": ExportConfig,
+}
+
+
+def register() -> None:
+    """Make the schemas known to Hydra as ``COMMAND_schema``."""
+    for command, schema in SCHEMAS.items():
+        ConfigStore.instance().store(name=f"{command}_schema", node=schema, provider="socialsim")

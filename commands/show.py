@@ -1,0 +1,45 @@
+"""`socialsim show`: list the dialogues of a corpus, or read one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from ..cache import DONE, CorpusStore
+from ..signatures import InputError, short
+from .corpus import Row, find, open_corpus
+from .plain import Paper, as_text
+from .reading import print_dialogue
+from .schema import ShowConfig
+
+
+def run(config: ShowConfig) -> None:
+    """Print the list, or the dialogue that `config.id` names."""
+    with open_corpus(config.dir, config.run) as (store, rows):
+        if config.id is None:
+            _print_list(rows)
+        else:
+            _print_one(store, find(rows, config.id, config.dir))
+
+
+def _print_list(rows: Sequence[Row]) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("no.", "id", "seeker", "topic", "turns", "ended", "status"):
+        table.add_column(name, justify="right" if name in ("no.", "turns") else "left", overflow="fold")
+    for row in rows:
+        seeker = f"{row['gender']}, {row['age']}" if row["gender"] else ""
+        ended = (row["stop_reason"] or "").replace("_", " ")
+        status = row["status"] or "not made yet"
+        cells = (row["position"], short(row["id"]), seeker, row["topic"] or "", row["turns"] or "", ended, status)
+        table.add_row(*(as_text(cell) for cell in cells))
+    Paper().print(table)
+
+
+def _print_one(store: CorpusStore, row: Row) -> None:
+    if row["status"] != DONE:
+        raise InputError(
+            f"dialogue {row['position']} is {row['status'] or 'not made yet'}: "
+            f"{row['error'] or 'run the command that began it again'}"
+        )
+    print_dialogue(Paper(), row["position"], store.dialogue(row["id"]), store.persona(row["persona_id"]))

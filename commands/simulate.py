@@ -1,0 +1,103 @@
+"""`socialsim simulate`: posts → personas → dialogues → corpus."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ..cache import DONE, CorpusStore
+from ..signatures import InputError
+from . import ledger, record
+from .bank import Bank
+from .dialogues import Dialogues, Order
+from .files import DIALOGUES, PROFILES, RUN, SSCONV, finished, write_dialogues, write_run
+from .progress import phase
+from .record import Statistics
+from .schema import SimulateConfig
+from .start import Start, begin, check_folder, open_store, recorded, require_personas, stopped
+from .summary import print_corpus
+
+
+def run(config: SimulateConfig) -> None:
+    """Make the corpus in `config.out`, write its files and print a summary."""
+    start = begin(config)
+    Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed).provenance()  # does the program exist?
+    folder, bank = check_folder(config.out), Bank()
+    with open_store(folder) as store, recorded(store, "simulate", config) as run_id:
+        dialogues = _make(config, start, store, run_id, bank)
+        written, failures = _write(config, start, folder, store, run_id, bank, dialogues)
+    print_corpus(written, start.counts, bank, failures, (SSCONV, PROFILES, DIALOGUES, RUN))
+    if not written["dialogues"]["done"]:
+        raise InputError(f"none of the {len(dialogues.ids)} dialogues was finished; {failures[0]}")
+
+
+def _make(config: SimulateConfig, start: Start, store: CorpusStore, run_id: int, bank: Bank) -> Dialogues:
+    try:
+        start.fill(store, config.n, bank)
+    except KeyboardInterrupt:
+        raise stopped(bank.saved(), config.out) from None
+    require_personas(bank)
+    order = Order(bank.ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    dialogues = Dialogues(store, order)
+    store.set_run_dialogues(run_id, dialogues.ids)
+    missing = dialogues.missing(config.retry_failed)
+    total = len(dialogues.ids)
+    with phase("dialogues", total, total - len(missing)) as progress:
+        try:
+            if missing:
+                dialogues.make(missing, config.processes, progress)
+        except KeyboardInterrupt:
+            raise stopped(f"{progress.finished} of {total} dialogues are", config.out) from None
+    return dialogues
+
+
+def _write(
+    config: SimulateConfig,
+    start: Start,
+    folder: Path,
+    store: CorpusStore,
+    run_id: int,
+    bank: Bank,
+    dialogues: Dialogues,
+) -> tuple[dict[str, Any], list[str]]:
+    """Write the files of the folder; return what went into run.json, and the failures, a line each."""
+    statistics, statuses, tokens = Statistics(), Counter[str](), dict(bank.tokens)
+    failures: list[str] = []
+    done = []
+    for row in store.run_dialogues(run_id):
+        status = row["status"] or "not made"
+        statuses[status] += 1
+        ledger.add(tokens, json.loads(row["usage"] or "{}"))
+        if status == DONE:
+            done.append(row["id"])
+        else:
+            failures.append(f"dialogue {row['position']}: {status}: {row['error'] or ''}")
+    write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
+    extraction, shared = start.extraction, dialogues.shared
+    written = {
+        "command": "simulate",
+        "config": record.configuration(config),
+        "versions": record.versions(),
+        "program": shared.program,
+        "extractor": extraction.program if extraction else None,
+        "generators": {"extractor": extraction.generator if extraction else None} | shared.generators,
+        "seed": config.seed,
+        "posts": record.of_posts(start.counts, bank),
+        "personas": record.of_personas(bank),
+        "dialogues": {
+            "total": len(dialogues.ids),
+            "done": statistics.dialogues,
+            "made": dialogues.made,
+            "reused": statistics.dialogues - dialogues.made,
+            "by_status": dict(sorted(statuses.items())),
+        },
+        "mean_turns": statistics.mean_turns,
+        "stop_reasons": dict(sorted(statistics.stop_reasons.items())),
+        "strategy_shares": statistics.shares(),
+        "tokens": dict(sorted(tokens.items())),
+        "cost_usd": ledger.cost(tokens, start.cast.all()),
+    }
+    write_run(folder, written)
+    return written, failures

@@ -1,0 +1,106 @@
+"""What a run starts from: posts, or personas in a file; read and judged before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..cache import StoredPersona
+from ..corpora.forms import recognise
+from ..corpora.posts import PostReading, examples_path, read_posts
+from ..corpora.textfile import open_text
+from ..signatures import InputError, Persona, RecordError, digest
+from .schema import PostsConfig
+
+EXAMPLES = "examples"
+FROM_FILE = "file/"
+"""Prefix of the generator's name of personas that came from a file: who made them is not known."""
+
+
+@dataclass
+class Counts:
+    """What was found in a source."""
+
+    records: int
+    usable: int
+    duplicates: int
+    bad: list[RecordError] = field(default_factory=list)
+
+
+def open_posts(config: PostsConfig) -> tuple[PostReading, Counts]:
+    """Read the posts once from end to end, and return them to be read again, with their counts.
+
+    Raises:
+        InputError: the file cannot be read, or none of its records can be used.
+    """
+    path = examples_path() if config.path == EXAMPLES else Path(config.path).expanduser()
+    reading = read_posts(path, text=config.text, encoding=config.encoding)
+    usable = sum(1 for _ in reading)
+    return reading, Counts(reading.records, usable, reading.duplicates, list(reading.bad))
+
+
+def open_personas(name: str) -> tuple[list[StoredPersona], Counts]:
+    """Read a file of personas: our own (alone, or in the records of dialogues.jsonl) or UserProfile records.
+
+    Raises:
+        InputError: the file cannot be read, or none of its records is a persona.
+    """
+    file = open_text(Path(name).expanduser())
+    counts = Counts(0, 0, 0)
+    found: dict[str, StoredPersona] = {}
+    for record in recognise(file).records(file):
+        counts.records += 1
+        try:
+            if record.problem:
+                raise InputError(record.problem)
+            persona = persona_of(record.value)
+        except InputError as problem:
+            counts.bad.append(RecordError(file.name, record.line, str(problem)))
+            continue
+        stored = StoredPersona(digest("persona", persona), persona, None, FROM_FILE + file.name)
+        counts.duplicates += stored.id in found
+        found.setdefault(stored.id, stored)
+    counts.usable = len(found)
+    if not found:
+        raise InputError(
+            f"{counts.bad[0]} (none of the {counts.records} records of this file can be used)"
+            if counts.bad
+            else f"{file.name}: there are no personas in this file"
+        )
+    return list(found.values()), counts
+
+
+def persona_of(value: object) -> Persona:
+    """Return the persona that a record holds.
+
+    Raises:
+        InputError: it is not a persona; the message names the first attribute that is wrong.
+    """
+    if not isinstance(value, Mapping):
+        raise InputError("the record is not a JSON object; a persona has named attributes")
+    inner = value.get("persona")
+    attributes: Mapping[str, Any] = inner if isinstance(inner, Mapping) else value
+    try:
+        return Persona.model_validate(_from_profile(attributes) if "Event Time" in attributes else dict(attributes))
+    except ValidationError as error:
+        first = next(iter(error.errors(include_url=False)))
+        raise InputError(f'"{".".join(map(str, first["loc"]))}": {first["msg"]}') from error
+
+
+def _from_profile(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of a UserProfile record under our names; what is missing stays missing."""
+    values = {key.lower().replace(" ", "_"): value for key, value in profile.items() if key != "ID"}
+    event = {name.removeprefix("event_"): values.pop(name) for name in sorted(values) if name.startswith("event_")}
+    gender = values.get("gender")
+    return values | {"event": event, "gender": gender.lower() if isinstance(gender, str) else gender}
+
+
+def problems(bad: list[RecordError], most: int = 5) -> Iterator[str]:
+    """Yield the first bad records, a line each, and how many more there are."""
+    yield from (str(error) for error in bad[:most])
+    if len(bad) > most:
+        yield f"and {len(bad) - most} more"

@@ -1,0 +1,114 @@
+"""What a run says at its end: a table of what came out, what was left out and why, and where to look next."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.table import Table
+
+from ..cache import FILE
+from ..generators.identity import OFFLINE
+from .bank import Bank
+from .plain import Paper, as_text, plain
+from .sources import Counts, problems
+
+OFFLINE_NOTE = (
+    "Offline text is made by rules, for trying the pipeline, for tests and as a study's floor; it is not training data."
+)
+_SHOWN = 5
+
+
+def print_bank(written: Mapping[str, Any], counts: Counts, bank: Bank, files: Sequence[str]) -> None:
+    """Print the summary of `extract`."""
+    paper = Paper()
+    paper.print(_table([*_of_source(written), *_of_cost(written)]))
+    _print_omissions(paper, counts, bank, [])
+    _print_end(paper, written, files, f"socialsim simulate out={{out}}{_posts_again(written)}")
+
+
+def print_corpus(
+    written: Mapping[str, Any], counts: Counts, bank: Bank, failures: Sequence[str], files: Sequence[str]
+) -> None:
+    """Print the summary of `simulate`."""
+    paper = Paper()
+    paper.print(_table([*_of_source(written), *_of_dialogues(written), *_of_cost(written)]))
+    _print_omissions(paper, counts, bank, failures)
+    _print_end(paper, written, files, "socialsim show {out} 1")
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for name, value in rows:
+        table.add_row(as_text(name, "bold"), as_text(value))
+    return table
+
+
+def _of_source(written: Mapping[str, Any]) -> list[tuple[str, str]]:
+    posts, personas = written["posts"], written["personas"]
+    read = f"{posts['usable']} read"
+    read += "".join(f", {posts[name]} {name}" for name in ("duplicates", "bad") if posts[name])
+    if not posts["looked_at"]:
+        return [("personas", read)]
+    statuses = dict(posts["by_status"])
+    accepted = statuses.pop("done", 0)
+    others = "".join(f", {count} {status}" for status, count in statuses.items())
+    kept = f" ({personas['reused']} were there already)" if personas["reused"] else ""
+    return [
+        ("posts", f"{read}; {posts['looked_at']} looked at: {accepted} accepted{others}"),
+        ("personas", f"{personas['total']}{kept}"),
+    ]
+
+
+def _of_dialogues(written: Mapping[str, Any]) -> list[tuple[str, str]]:
+    dialogues = written["dialogues"]
+    failed = "".join(f", {count} {status}" for status, count in dialogues["by_status"].items() if status != "done")
+    kept = f" ({dialogues['reused']} were there already)" if dialogues["reused"] else ""
+    reasons = ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in written["stop_reasons"].items())
+    shares = ", ".join(f"{name} {share:.0%}" for name, share in written["strategy_shares"].items())
+    rows = [("dialogues", f"{dialogues['done']} of {dialogues['total']}{kept}{failed}")]
+    rows += [("turns", f"{written['mean_turns']} on average")] if written["mean_turns"] else []
+    return rows + [(name, value) for name, value in (("ended", reasons), ("strategies", shares)) if value]
+
+
+def _of_cost(written: Mapping[str, Any]) -> list[tuple[str, str]]:
+    tokens = [
+        f"{lm}: {counts['prompt_tokens']:,} in, {counts['completion_tokens']:,} out"
+        for lm, counts in written["tokens"].items()
+    ]
+    usd = written["cost_usd"]
+    price = (
+        f"{usd:.2f} USD"
+        if usd is not None
+        else "not known; give lm.usd_per_million_input_tokens and lm.usd_per_million_output_tokens"
+    )
+    return [("tokens", "\n".join(tokens)), ("cost", price)] if tokens else []
+
+
+def _print_omissions(paper: Paper, counts: Counts, bank: Bank, failures: Sequence[str]) -> None:
+    refused = bank.examined - bank.posts["done"]
+    more = [f"and {refused - len(bank.refusals)} more"] if refused > len(bank.refusals) else []
+    rest = [f"and {len(failures) - _SHOWN} more"] if len(failures) > _SHOWN else []
+    for title, lines in (
+        ("Records that could not be used", list(problems(counts.bad))),
+        ("Posts without a persona", [*bank.refusals, *more]),
+        ("Dialogues that failed", [*failures[:_SHOWN], *rest]),
+    ):
+        if lines:
+            paper.print(as_text(f"\n{title}", "bold"))
+            for line in lines:
+                paper.print(as_text(f"  {' '.join(plain(line).split())}"), soft_wrap=True)
+
+
+def _print_end(paper: Paper, written: Mapping[str, Any], files: Sequence[str], then: str) -> None:
+    out = str(written["config"]["out"])
+    if any(str(name).startswith(OFFLINE) for name in written["generators"].values()):
+        paper.print(as_text(f"\n{OFFLINE_NOTE}"), soft_wrap=True)
+    paper.print(as_text(f"\nIn {out}: {', '.join((FILE, *files))}"), soft_wrap=True)
+    paper.print(as_text(f"Next: {then.format(out=shlex.quote(out))}"), soft_wrap=True)
+
+
+def _posts_again(written: Mapping[str, Any]) -> str:
+    path = written["config"]["posts"]["path"]
+    return "" if path == "examples" else f" posts={shlex.quote(path)}"

@@ -1,0 +1,94 @@
+"""What the user types, made into what Hydra reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from omegaconf import OmegaConf
+from socialsim.commands.overrides import for_hydra, quoted, swept
+from socialsim.signatures import InputError
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "read"),
+    [
+        ("show", ["demo"], ["dir='demo'"]),
+        ("show", ["demo", "3"], ["dir='demo'", "id='3'"]),
+        ("show", ["demo", "id=3e5"], ["dir='demo'", "id='3e5'"]),
+        ("show", ["dir=demo", "run=2"], ["dir='demo'", "run=2"]),
+        ("export", ["demo", "format=jsonl"], ["dir='demo'", "format=jsonl"]),
+        ("simulate", ["posts=a.csv"], ["posts.path='a.csv'"]),
+        ("simulate", ["posts=data/posts"], ["posts.path='data/posts'"]),
+        ("simulate", ["posts=examples"], ["posts=examples"]),
+        ("simulate", ["posts=misspelt"], ["posts=misspelt"]),
+        ("simulate", ["posts='a b.csv'"], ["posts.path='a b.csv'"]),
+        ("simulate", ["personas=null", "n=null"], ["personas=null", "n=null"]),
+        ("simulate", ["--cfg", "job", "n=2"], ["--cfg", "job", "n=2"]),
+        ("simulate", ["--config-dir", "my.conf", "n=2"], ["--config-dir", "my.conf", "n=2"]),
+        ("simulate", ["lm@seeker_lm=gpt-4o", "seeker_lm.model=x"], ["lm@seeker_lm=gpt-4o", "seeker_lm.model=x"]),
+    ],
+)
+def test_words_become_overrides(command: str, words: list[str], read: list[str]) -> None:
+    assert for_hydra(command, words) == read
+
+
+def test_a_file_without_a_dot_is_a_path_when_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").touch()
+    assert for_hydra("simulate", ["posts=mine"]) == ["posts.path='mine'"]
+
+
+def test_one_word_too_many_is_refused() -> None:
+    with pytest.raises(InputError, match="'three' is not key=value"):
+        for_hydra("show", ["one", "two", "three"])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "my corpus (new), a=b",
+        "it's",
+        "'",
+        "\"both\" and 'both'",
+        "$HOME and ${HOME} and $(x)",
+        "back\\slash",
+        "ends in a backslash\\",
+        "before a quote\\'",
+        "{a: b} [c]",
+        "naïve café 中文",
+        "~/corpus",
+        "007",
+        "true",
+        "a#b;c|d&e*f?g<h>i!",
+    ],
+)
+def test_a_quoted_value_reaches_the_configuration_as_it_was_typed(value: str) -> None:
+    override = OverridesParser.create().parse_override(f"out={quoted(value)}")
+    config = OmegaConf.create({"out": ""})
+    OmegaConf.update(config, "out", override.value())
+    assert config.out == value
+
+
+def test_in_a_sweep_nothing_is_quoted_and_jobs_are_named_by_what_is_swept() -> None:
+    assert for_hydra("simulate", ["-m", "out=there", "posts=a.csv,b.csv", "seed=0,1", "n=2"]) == [
+        "-m",
+        "out=there",
+        "posts.path=a.csv,b.csv",
+        "seed=0,1",
+        "n=2",
+        "hydra.job.config.override_dirname.exclude_keys=['out','n']",
+    ]
+
+
+def test_of_a_key_given_twice_the_last_decides_whether_it_is_swept() -> None:
+    assert for_hydra("simulate", ["-m", "seed=5", "seed=0,1"])[-1].endswith("exclude_keys=['out']")
+    assert for_hydra("simulate", ["-m", "seed=0,1", "seed=5"])[-1].endswith("exclude_keys=['out','seed']")
+
+
+def test_a_job_s_folder_is_one_folder() -> None:
+    job = ["lm@seeker_lm=gpt-4o", "lm=offline", f"posts.path=data{os.sep}a.csv", "out=there", "seed=1"]
+    assert swept(job, ["out", "lm"]) == "lm@seeker_lm=gpt-4o,posts.path=data_a.csv,seed=1"
+    assert swept(job, ["out", "lm", "lm@seeker_lm", "posts.path", "seed"]) == ""

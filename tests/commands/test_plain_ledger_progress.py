@@ -1,0 +1,87 @@
+"""Small parts: text as data, tokens and money, and progress where there is no terminal."""
+
+from __future__ import annotations
+
+import pytest
+from socialsim.commands import ledger
+from socialsim.commands.plain import as_text, plain
+from socialsim.commands.progress import phase
+from socialsim.commands.record import Statistics
+from socialsim.generators import LMConfig
+from socialsim.signatures import Dialogue, Persona, Reasoning, StopReason, Turn
+
+from tests.server import PERSONA
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("one\ttwo\nthree", "one\ttwo\nthree"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x1b]8;;http://x\x1b\\link\x1b]8;;\x07", "link"),
+        ("\x1b(0 \x07\x08\x00", "(0 "),
+        ("a\u202eb\u2066c", "abc"),
+        ("[bold]kept[/bold] naïve 中文 🙂", "[bold]kept[/bold] naïve 中文 🙂"),
+    ],
+)
+def test_nothing_that_a_terminal_obeys_is_left(text: str, printed: str) -> None:
+    assert plain(text) == printed
+    assert as_text(text).plain == printed
+
+
+def test_tokens_add_up_and_null_counts_as_none() -> None:
+    total: ledger.Tokens = {}
+    ledger.add(total, {"a": {"prompt_tokens": 3, "completion_tokens": 4, "prompt_tokens_details": None}})
+    ledger.add(total, {"a": {"prompt_tokens": 5, "completion_tokens": None}, "b": {}})
+    assert total == {
+        "a": {"prompt_tokens": 8, "completion_tokens": 4},
+        "b": {"prompt_tokens": 0, "completion_tokens": 0},
+    }
+
+
+def priced(model: str, given: float | None, written: float | None) -> LMConfig:
+    return LMConfig(model=model, usd_per_million_input_tokens=given, usd_per_million_output_tokens=written)
+
+
+def test_the_cost_is_tokens_times_price_and_unknown_where_a_price_is() -> None:
+    tokens = {"a": {"prompt_tokens": 2_000_000, "completion_tokens": 500_000}}
+    # 2 × 2.50 + 0.5 × 10
+    assert ledger.cost(tokens, [priced("a", 2.5, 10.0), priced("a", 2.5, 10.0)]) == 10.0
+    assert ledger.cost(tokens, [priced("a", 2.5, None)]) is None
+    assert ledger.cost(tokens, [priced("b", 2.5, 10.0)]) is None
+    assert ledger.cost(tokens, [priced("a", 2.5, 10.0), priced("a", 1.0, 10.0)]) is None
+    assert ledger.cost({"offline/rules": {"prompt_tokens": 9, "completion_tokens": 9}}, []) == 0
+    assert ledger.cost({}, []) == 0
+
+
+def test_without_a_terminal_progress_is_ten_lines_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    with phase("dialogues", 95, reused=5) as progress:
+        for number in range(90):
+            progress.advance(failed=number == 0)
+    lines = capsys.readouterr().err.splitlines()
+    # A line every ten (95 in tenths, rounded up), and one at the end; five were there before.
+    assert lines[0] == "dialogues: 10 of 95, 1 failed"
+    assert lines[-1] == "dialogues: 95 of 95, 1 failed"
+    assert len(lines) == 10
+    assert progress.finished == 94
+
+
+def test_nothing_to_do_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with phase("dialogues", 3, reused=3):
+        pass
+    assert capsys.readouterr().err == ""
+
+
+def test_figures_are_of_the_dialogues_that_pass() -> None:
+    def dialogue(*strategies: str) -> Dialogue:
+        turns = [Turn(speaker="supporter", text="x", reasoning=Reasoning(strategy=name)) for name in strategies]
+        return Dialogue(turns=(Turn(speaker="seeker", text="y"), *turns), stop_reason=StopReason.RESOLVED)
+
+    persona, figures = Persona.model_validate(PERSONA), Statistics()
+    assert figures.mean_turns is None
+    items = [(1, dialogue("Question", "Others"), persona, None), (2, dialogue("Question"), persona, None)]
+    assert list(figures.watch(items)) == items
+    assert figures.mean_turns == 2.5  # (3 + 2) / 2
+    assert figures.shares() == {"Question": 0.6667, "Others": 0.3333}
+    assert figures.stop_reasons == {"resolved": 2}
