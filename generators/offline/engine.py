@@ -1,0 +1,167 @@
+"""The offline engine: answers the requests that DSPy makes, by rules, from what the request says.
+
+It is for trying the pipeline, for tests, and as the study's floor. Every generator name it goes by begins with
+``offline/``, and nothing it writes is training data.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import dspy
+from dspy.lm15 import Message, Request, Response, TextPart, UnsupportedFeatureError, Usage, response_to_events
+
+from ...signatures import Persona, seed_from
+from . import seeker
+from .facts import screen
+from .personas import persona
+from .prompt import Prompt, read_prompt
+from .supporter import respond
+from .wholedialogue import whole_dialogue
+
+NAME = "offline/rules-1"
+"""The number goes up when rules change, because the name is part of a dialogue's identity."""
+_CHARACTERS_PER_TOKEN = 4
+"""Usage is reported so that budgets and tables have something to count; a rule has no tokens of its own."""
+
+
+class OfflineEngine:
+    """DSPy's synchronous engine contract: one request in, one response out."""
+
+    supported_params = frozenset({"seed", "temperature", "max_tokens"})
+
+    def complete(self, request: Request) -> Response:
+        """Answer `request`.
+
+        Raises:
+            dspy.lm15.UnsupportedFeatureError: it asks for what rules cannot do, such as translating.
+        """
+        prompt = read_prompt(request)
+        fields = _answer(prompt)
+        text = "\n\n".join([*(f"[[ ## {name} ## ]]\n{fields[name]}" for name in prompt.outputs), "[[ ## completed ## ]]"])
+        spent = sum(len(message.text or "") for message in request.messages) // _CHARACTERS_PER_TOKEN
+        written = len(text) // _CHARACTERS_PER_TOKEN
+        return Response(
+            id=None,
+            model=request.model,
+            message=Message.assistant([TextPart(text)]),
+            finish_reason="stop",
+            usage=Usage(input_tokens=spent, output_tokens=written, total_tokens=spent + written),
+        )
+
+    def stream(self, request: Request) -> Iterator[Any]:
+        return iter(response_to_events(self.complete(request)))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def dump_state(self) -> dict[str, Any]:
+        """The engine has no state; a saved program names it and makes a new one."""
+        return {}
+
+    @classmethod
+    def load_state(cls, state: dict[str, Any]) -> OfflineEngine:
+        return cls()
+
+
+class AsyncOfflineEngine:
+    """The same for `acall`; rules never wait."""
+
+    supported_params = OfflineEngine.supported_params
+
+    def __init__(self) -> None:
+        self._engine = OfflineEngine()
+
+    async def complete(self, request: Request) -> Response:
+        return self._engine.complete(request)
+
+    async def aclose(self) -> None:
+        """Nothing is held."""
+
+    def dump_state(self) -> dict[str, Any]:
+        return {}
+
+    @classmethod
+    def load_state(cls, state: dict[str, Any]) -> AsyncOfflineEngine:
+        return cls()
+
+
+def offline_lm() -> dspy.LM:
+    """Return the offline generator as an LM."""
+    return dspy.LM(NAME, engine=OfflineEngine(), async_engine=AsyncOfflineEngine(), cache=False, num_retries=0)
+
+
+def _answer(prompt: Prompt) -> dict[str, str]:
+    for field, answer in _ANSWERS:
+        if field in prompt.outputs:
+            return answer(prompt)
+    if prompt.outputs and prompt.conversation:
+        return _supporter(prompt)
+    raise _unsupported(f"it has no rule for {', '.join(prompt.outputs) or 'a request without fields'}")
+
+
+def _screen(prompt: Prompt) -> dict[str, str]:
+    found = screen(prompt.inputs["post"])
+    foreign = found.language != "en"  # not judged here: the post is refused where it would have to be translated
+    return {
+        "seeks_help": str(found.seeks_help or foreign),
+        "about_self": str(found.about_self or foreign),
+        "enough_detail": str(found.enough_detail or foreign),
+        "language": found.language,
+        "reason": found.reason,
+    }
+
+
+def _translate(prompt: Prompt) -> dict[str, str]:
+    language = prompt.inputs.get("language", "another language")
+    raise _unsupported(
+        f"it reads English only and this post is in '{language}'; use a generator that can translate, for instance "
+        "lm@extractor_lm=gpt-4o"
+    )
+
+
+def _persona(prompt: Prompt) -> dict[str, str]:
+    post = prompt.inputs["post"]
+    return {"persona": persona(post, random.Random(seed_from("persona", prompt.seed, post))).model_dump_json()}
+
+
+def _seeker(prompt: Prompt) -> dict[str, str]:
+    given = prompt.inputs.get("persona")
+    who = Persona.model_validate(json.loads(given)) if given else prompt.inputs["post"]
+    heard = prompt.said_by("other")
+    written = seeker.message(who, prompt.inputs.get("progress", ""), heard[-1] if heard else "", prompt.said_by("me"), prompt.seed)
+    return {"utterance": written.utterance, "intention": written.intention.value}
+
+
+def _supporter(prompt: Prompt) -> dict[str, str]:
+    return respond(
+        prompt.outputs,
+        prompt.said_by("other"),
+        prompt.said_by("me"),
+        prompt.seed,
+        given=prompt.inputs,
+        choices=prompt.choices,
+        demonstrations=prompt.demonstrations,
+    )
+
+
+def _dialogue(prompt: Prompt) -> dict[str, str]:
+    who = Persona.model_validate(json.loads(prompt.inputs["persona"]))
+    lines = whole_dialogue(who, int(prompt.inputs["turns"]), prompt.seed)
+    return {"dialogue": json.dumps(lines, ensure_ascii=False)}
+
+
+def _unsupported(why: str) -> UnsupportedFeatureError:
+    return UnsupportedFeatureError(f"the offline generator cannot answer: {why}", feature="offline")
+
+
+_ANSWERS: tuple[tuple[str, Callable[[Prompt], dict[str, str]]], ...] = (
+    ("seeks_help", _screen),
+    ("translation", _translate),
+    ("persona", _persona),
+    ("dialogue", _dialogue),
+    ("intention", _seeker),
+)

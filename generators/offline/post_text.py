@@ -1,0 +1,271 @@
+"""A post as readable sentences: what a forum adds to a text (links, edits, markup, apologies) is taken off again.
+
+Two forms of a post are used in this room. `plain` keeps every word and only makes typography uniform, for finding what
+is stated. `sentences` gives the poster's own words in a form that can be spoken aloud, for quoting them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+LONGEST = 200
+"""Characters of a quoted sentence; longer ones are divided at a clause, because nobody says them in one breath."""
+
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\t": " ", "\r": "\n", "–": "-", "—": "-", "…": "..."}
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\\\]|&?#x200b;?", re.IGNORECASE)
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+@lru_cache(maxsize=16)  # one post is read for a dozen attributes in a row
+def plain(post: str) -> str:
+    """Return the post with straight quotes, single spaces and no invisible characters; line breaks stay."""
+    text = html.unescape(html.unescape(post)).translate(_TYPOGRAPHY)
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def folded(text: str) -> str:
+    """Return `text` in lower case with every character in its place.
+
+    Patterns that are written in lower case and compiled without IGNORECASE run three times as fast on it.
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that is written in lower case, for `folded` text."""
+    return re.compile(pattern)
+
+
+def sentence_before(text: str, start: int, reach: int = 80) -> str:
+    """Return what stands before `start` in the same sentence, at most `reach` characters of it."""
+    return _SENTENCE_END.split(text[max(0, start - reach) : start])[-1]
+
+
+_SENTENCE_END = re.compile(r"[.!?;\n]")
+_MARKUP = (
+    (re.compile(r"\[([^\]\n]{1,200})\]\((?:[^)\n]*)\)"), r"\1"),  # [words](link)
+    (re.compile(r"<url>|https?://\S+|www\.\S+|\b\w+\.(?:com|org|net)/\S+", re.IGNORECASE), " "),
+    (re.compile(r"</?[a-z][^>\n]{0,40}>", re.IGNORECASE), " "),
+    (re.compile(r"\S+@\S+\.\w+"), " "),
+    (re.compile(r"(?<![\w/])/?u/[\w-]+|(?<!\w)@[\w-]{3,}"), "someone"),
+    (re.compile(r"\*\*|__|~~|^[ ]*[>#*•]+[ ]*|(?<!\w)[*_]+(?=\w)|(?<=[\w.,!?])[*_]+", re.MULTILINE), ""),
+    # Emoticons and emoji; a full stop takes their place at the end of a line.
+    (re.compile(r"(?<!\w)(?:[:;=]['-]?[()\[\]/|dDpP3oO]+|[)(]+:|</?3+|;_+;|-_+-|[xX]D+|\^_*\^|T_T|D:)(?!\w)"), " "),
+    (re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+"), " "),
+    # "Me (24F)", "my boyfriend [26 M]": an age tag is a forum's shorthand that nobody speaks.
+    (re.compile(r"\s*[(\[]\s*(?:[mf]\W{0,2}\d{2}|\d{2}\W{0,2}(?:[mf]|male|female|nb|yo)?)\s*[)\]]", re.IGNORECASE), ""),
+    (re.compile(r"(?<![\w$])(\d\d)[mf]\b(?!')", re.IGNORECASE), r"\1"),
+    (re.compile(r"\((?:you\b[^)\n]{0,60}|\s*)\)", re.IGNORECASE), ""),
+    (re.compile(r"\s+([,.;!?])"), r"\1"),
+)
+# A title and a body are often joined by ". " whatever the title ends with: "Why me?. I am ...", "Depressed.... I am ...".
+_JOINED = (
+    (re.compile(r"([?!])[ ]?\.(?=\s|$)"), r"\1"),
+    (re.compile(r"\.{4,}"), ". "),
+    (re.compile(r"\.{2}(?!\.)(?<!\.{3})"), "."),
+    (re.compile(r"([?!])[?!]+"), r"\1"),
+    (re.compile(r"(?<=[a-z]{2})([.?!])(?=(?:I|i|im|my|it|he|she|they|we|the|and|but|so)\b|[A-Z][a-z])"), r"\1 "),
+    (re.compile(r"(?<=[a-z]{2})([?!,;])(?=[A-Za-z])"), r"\1 "),
+    (re.compile(r"^[\s.,;:!?)\-]+"), ""),
+)
+_LABEL = re.compile(
+    r"(?i)\b(?:tl\W{0,2}dr|tldr)\b\W*|^\s*(?:title|background|backstory|context|update|some context|long story short|"
+    r"to make a long story short|story|question|help|advice needed|trigger warning|tw|cw|rant|vent|serious)\s*[:\-]+\s*",
+    re.MULTILINE,
+)
+_EDIT = re.compile(r"(?im)(?:^|(?<=[.!?)\"'\s]))\**(?:edit(?:ed)?|eta)(?:\s*\d*\s*[:\-]|\s+(?:for|to add|damn)\b).*$")
+
+_END = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[\"'(\[]?[A-Za-z0-9$])|\n+")
+_NOT_AN_END = re.compile(
+    r"(?:\b(?i:e\.?g|i\.?e|mr|mrs|ms|dr|vs|approx|prof)\.|\b(?:St|Jr)\.|(?<![\w'])[A-HJ-Z]\.|\.\.\.)$"
+)
+_ENDED = re.compile(r"[.!?][\"')\]]*$")
+
+
+def _cleaned(post: str) -> str:
+    text = _EDIT.sub("", plain(post))
+    for pattern, replacement in _MARKUP + _JOINED:
+        text = pattern.sub(replacement, text)
+    for pattern, replacement in _SPELLING:
+        text = pattern.sub(replacement, text)
+    return _SPACES.sub(" ", text)
+
+
+def _divided(text: str) -> list[str]:
+    """Divide at sentence ends and at line breaks that end a paragraph."""
+    pieces: list[str] = []
+    start = 0
+    for gap in _END.finditer(text):
+        before, after = text[start : gap.start()], text[gap.end() : gap.end() + 1]
+        line_break = "\n" in gap.group(0)
+        if line_break and not _ENDED.search(before.rstrip()) and after.islower() and gap.group(0).count("\n") == 1:
+            continue  # a line that was only wrapped
+        if not line_break and _NOT_AN_END.search(before) and (after.islower() or not before.endswith("...")):
+            continue
+        closing = gap.group(0).strip()
+        pieces.append(before + closing)
+        start = gap.end()
+    pieces.append(text[start:])
+    return [piece for piece in (" ".join(piece.split()) for piece in pieces) if piece]
+
+
+# What people say to a forum and not about themselves.
+_TO_THE_FORUM = re.compile(
+    r"\bthrow\s?-?away\b|\bon mobile\b|\bfirst (?:time )?post(?:ing|er)?\b|\blong[- ]?time lurker\b|\bwall of text\b"
+    r"|\bsorry (?:for|about|if) (?:the |any |my |this |how )?(?:really |very )?(?:long|length|typos?|format\w*|english|gramm[ae]r|rambl\w*|spelling|mess|bad|poor|wall|post|isn't|is)"
+    r"|\bsorry (?:for (?:the )?(?:long|lack|wasting)|this is (?:so )?long|it's (?:so )?long|if this (?:isn't|is|belongs))"
+    r"|\b(?:right|wrong|appropriate|correct) (?:place|sub(?:reddit)?|forum|flair|thread)\b|\bappropriate for (?:the|this)\b"
+    r"|\btitle (?:says|pretty|covers|basically)|\b(?:like it )?says in the title\b|\bsee title\b|\bas the title\b"
+    r"|\bthanks?(?: you)?(?: so much)?(?: in advance| for (?:reading|listening|your|any|all|taking|letting))|\bif you(?:'ve)? (?:read|made it)"
+    r"|\b(?:pm|dm|message|inbox) me\b|\bup-?vote|\bdown-?vote|\bcross-?post|\bre-?post\b|\bsub-?reddit\b|\bthis sub\b|\breddit(?:or)?s?\b|\br/\w+"
+    r"|\bmy english\b|\bnot my first language\b|\bchanged (?:the )?names\b|\bproofread\b|\bformatting\b|\bhere (?:it |i )?goes?\b"
+    r"|\bjust (?:needed|wanted|need|want) to (?:vent|rant|get (?:this|it|that) off)|\bgoogled? form\b|\bhappy to (?:answer|provide)"
+    r"|\bspoilers?\b|\bi'?m not sure (?:if|where) (?:this|i should|to post)|\bwhere (?:else )?to post\b|\bposted (?:this|here)\b|\bwill read (?:this|it)\b|\breading this\b"
+    r"|^(?:hi|hello|hey|thanks?|thank you|title|help|please help|end of rant|rant over|the end|jat|dear)\b(?:\W+(?:me|all|everyone|everybody|guys|there|reddit|again|friends?|folks|so much|you|out|please|in advance))*\W*$"
+)
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|greetings|dear)\b(?:[ ,]+(?:all|everyone|everybody|guys|there|reddit|again|folks|y'all|doctor|friends?|so|r/\w+))*\s*[,.!:-]*\s+",
+    re.IGNORECASE,
+)
+# "But now I ..." is spoken as "Now I ..." once the sentence before it is gone.
+_CONNECTIVE = re.compile(
+    r"^(?:(?:and|but|so(?! (?:that|(?:i|he|she|we|they) (?:can|could)))|also|anyways?|anyhow|basically|well|ok|okay|then|plus|yet|however|moreover|furthermore|besides|"
+    r"additionally|therefore|thus|i mean|to start off|first of all|firstly|secondly|lastly|for example|on top of that|"
+    r"to make a long story short|long story short|of course|honestly|the thing is|though|or|cause|(?:with )?that being said|"
+    r"more specifically|another example|in addition|to be honest|tbh|as a result)\b[,:;]?\s+|(?:yeah|yes|no|like|um+|uh+),\s+)"
+    r"(?:(?:though|tho),?\s+|that\s+(?=i\b))?",
+    re.IGNORECASE,
+)
+_SPELLING = (
+    (re.compile(r"(?<![\w.'])i(?=$|[\s,;:!?)]|'(?:m|ve|d|ll)\b)"), "I"),
+    (re.compile(r"(?<![\w'])im(?![\w'])", re.IGNORECASE), "I'm"),
+    (re.compile(r"(?<![\w'])ive(?![\w'])", re.IGNORECASE), "I've"),
+    (re.compile(r"(?<![\w'])(can|don|won|didn|doesn|isn|wasn|aren|weren|couldn|wouldn|shouldn|haven|hasn|hadn|ain)t(?![\w'])", re.IGNORECASE), r"\1't"),
+    (re.compile(r"(?<![\w'])(that|it|there|what|he|she)s(?= (?:a|an|the|not|just|so|been|like|all|no|too|really|always)\b)", re.IGNORECASE), r"\1's"),
+    (re.compile(r"(?:^|(?<=[.!?] ))Its (?=(?:an?|the|not|just|been|like|silly|hard|all|really|too|my|so|getting|always|never|only|pretty|weird|sad|\w+ing|\w+ly)\b)", re.IGNORECASE), "It's "),
+    (re.compile(r"(?<![\w'])ide?k(?![\w'])", re.IGNORECASE), "I don't know"),
+    (re.compile(r"(?<![\w'])(?:bc|b/c|cuz|coz)(?![\w'])", re.IGNORECASE), "because"),
+    (re.compile(r"(?<![\w'])u(?![\w'.])"), "you"),
+    (re.compile(r"(?<![\w'])ur(?![\w'])"), "your"),
+    (re.compile(r"(?<![\w'])ppl(?![\w'])"), "people"),
+    (re.compile(r"(?<![\w'])(?:my )?SO(?= (?:and|is|was|has|of|says|said|what)\b)"), "my partner"),
+    (re.compile(r"(?<![\w'])bf(?![\w'])", re.IGNORECASE), "boyfriend"),
+    (re.compile(r"(?<![\w'])gf(?![\w'])", re.IGNORECASE), "girlfriend"),
+    (re.compile(r"(?<![\w'])w/o(?!\w)"), "without"),
+    (re.compile(r"(?<![\w'])w/(?= ?\w)"), "with "),
+    (re.compile(r"(?<![\w'])(?:alot)(?![\w'])"), "a lot"),
+    (re.compile(r",?\s*\b(?:lol|lmao|lmfao|haha+|smh|ffs|jk|imo|imho)\b(?=[\s.,!?]|$)", re.IGNORECASE), ""),
+    (re.compile(r"\s{2,}"), " "),
+)
+_SUBJECT = r"(?:i|i'm|i've|i'd|he|she|they|we|it|it's|my|our|his|her|their|there|this|that|everyone|nobody|no one|people|nothing)\b"
+_AFTER_COMMA = re.compile(rf",\s+(?={_SUBJECT})", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:when|if|although|even|though|since|because|while|as|after|before|once|until|whenever|by|in|on|at|for|not|having|being)\b", re.IGNORECASE)
+# Where a long sentence may be divided, best first; what follows must be able to stand alone.
+_CLAUSE = (
+    re.compile(rf"(?:;|,? - |\.\.\.)\s*(?={_SUBJECT})", re.IGNORECASE),
+    re.compile(rf",\s+(?:and|but|so|then|and then|plus|yet)\s+(?={_SUBJECT})", re.IGNORECASE),
+    _AFTER_COMMA,
+    re.compile(rf"\s+(?:and|but|so|then|and then)\s+(?={_SUBJECT})", re.IGNORECASE),
+    re.compile(r"(?<=[a-z])\s+(?=(?:It's|Its|He|She|They|We|My|But|And|So|Why|How|Because|This|There|Like|Or) )"),
+    re.compile(r"(?<=[a-z])\s+(?=I(?:'m|'ve| am| have| was| just| don't| can't| feel| went| want| know)\b)"),
+)
+_LAST_RESORTS = (
+    re.compile(r"(?:,|\s-)\s+|\s+(?=(?:because|which|when|where|while|who|since|although|unless)\b)", re.IGNORECASE),
+    re.compile(r"\s+(?=(?:and|but|so)\b)", re.IGNORECASE),
+)
+_ASIDE = re.compile(r"\s*\([^()]{4,}\)|\s*\([^()]{40,}$")
+_ASKED = re.compile(
+    r"(?:Are|Is|Am|Was|Were|Do|Does|Did|Can|Could|Should|Would|Will|Has|Have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my)\b|"
+    r"(?:Why|How|What|Where|Who) (?:is|are|am|was|were|do|does|did|don't|doesn't|can|can't|could|should|would|will|the hell|the fuck|has|have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my|people|girls|everyone)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:[\s,;:-]+(?:and|but|or|so|because|whereas|such as|e\.g|i\.e|that|which|who|when|where|while|if|to|of|the|a|an|my|his|her|i|is|was|with|for|then|as|than|about|like|just|even))+$",
+    re.IGNORECASE,
+)
+
+
+def sentences(post: str) -> list[str]:
+    """Return the poster's own sentences in order, each well-formed and at most `LONGEST` characters where possible.
+
+    Words to the forum ("sorry for the long post"), links, edits, usernames and age tags are gone; the most common
+    slips of typing are put right. Empty when nothing remains.
+    """
+    return list(_spoken(post))
+
+
+@lru_cache(maxsize=16)
+def _spoken(post: str) -> tuple[str, ...]:
+    result: list[str] = []
+    for line in _divided(_LABEL.sub("", _cleaned(post))):
+        if len(line) <= LONGEST and _TO_THE_FORUM.search(folded(line)):
+            continue
+        for piece in _pieces(_calmed(line)):
+            if len(line) > LONGEST and _TO_THE_FORUM.search(folded(piece)):
+                continue
+            spoken = well_formed(piece)
+            if spoken and spoken not in result:
+                result.append(spoken)
+    return tuple(result)
+
+
+def _calmed(text: str) -> str:
+    """Take a sentence out of capital letters."""
+    letters = [character for character in text if character.isalpha()]
+    if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
+        text = re.sub(r"\bi\b", "I", text.lower())
+    return text.strip()
+
+
+def _pieces(line: str) -> list[str]:
+    """Divide a sentence that is too long to say at clause boundaries; the rest without a good boundary is left out."""
+    if len(line) <= LONGEST:
+        return [line]
+    if _ASIDE.search(line):
+        return _pieces(_ASIDE.sub("", line))
+    middle = len(line) // 2
+    for boundary in _CLAUSE:
+        if boundary is _AFTER_COMMA and _SUBORDINATE.match(line):
+            continue
+        found = [gap for gap in boundary.finditer(line) if 25 <= gap.start() <= len(line) - 15]
+        if found:
+            gap = min(found, key=lambda gap: abs(gap.start() - middle))
+            return _pieces(line[: gap.start()]) + _pieces(line[gap.end() :])
+    for boundary in _LAST_RESORTS:
+        cuts = [gap.start() for gap in boundary.finditer(line, 40, LONGEST)]
+        if cuts:
+            return [line[: cuts[-1]]]
+    return [line[:LONGEST].rsplit(" ", 1)[0]]
+
+
+def well_formed(piece: str) -> str:
+    """Return `piece` as a sentence: without greeting or leading "and", with a capital and an end mark; "" if nothing."""
+    text = piece.strip(" \t-*•,;:~|")
+    text = _GREETING.sub("", text)
+    for _ in range(2):
+        text = _CONNECTIVE.sub("", text)
+    text = re.sub(r"^[)\].,;:\s]+|^\d+[.)]\s+|^[a-z][.)]\s+", "", text)
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", "").replace(")", "")
+    if text.count("[") != text.count("]"):
+        text = text.replace("[", "").replace("]", "")
+    text = text.strip(" ,;:-")
+    if not re.search(r"[A-Za-z]{2}", text):
+        return ""
+    if not _ENDED.search(text):
+        text = _DANGLING.sub("", text).rstrip(" ,;:-.") + "."
+    if text.endswith(".") and _ASKED.match(text):
+        text = text.rstrip(".") + "?"
+    first = re.search(r"[A-Za-z]", text)
+    if first:
+        text = text[: first.start()] + first.group(0).upper() + text[first.end() :]
+    return text

@@ -1,0 +1,107 @@
+"""Read a request back: what is asked, what is given, what was said, and the examples shown.
+
+The offline generator sees what any model sees, the messages of the request as `generators.adapter` lays them out, and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dspy.lm15 import Request
+
+from ..adapter import BEGINS, EXAMPLE, WANTED
+
+Side = Literal["me", "other"]
+
+_HEADER = re.compile(r"^\[\[ ## (\w+) ## \]\][ \t]*", re.MULTILINE)
+_ASK = re.compile(r"\n*Answer with \[\[ ## .*$", re.DOTALL)
+_CHOICES = re.compile(r"^- ([^:\n]+): ", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """One example of the prompt: field → text."""
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A request, understood.
+
+    `conversation` is in order of time; "me" is whoever the model is asked to be.
+    """
+
+    outputs: tuple[str, ...]
+    inputs: dict[str, str]
+    conversation: tuple[tuple[Side, str], ...]
+    demonstrations: tuple[Demonstration, ...]
+    choices: tuple[str, ...]
+    """Names of the strategies that the prompt offers; empty when it offers none."""
+    seed: int
+
+    def said_by(self, side: Side) -> list[str]:
+        return [text for who, text in self.conversation if who == side]
+
+
+@dataclass
+class _Reading:
+    inputs: dict[str, str] = field(default_factory=dict)
+    conversation: list[tuple[Side, str]] = field(default_factory=list)
+    demonstrations: list[Demonstration] = field(default_factory=list)
+
+
+def read_prompt(request: Request) -> Prompt:
+    """Return what `request` asks for and gives."""
+    system = _text(request.system)
+    _, _, asked = system.partition(WANTED)
+    outputs = tuple(name for name in _HEADER.findall(asked) if name != "completed")
+    reading = _Reading()
+    example: str | None = None
+    last = len(request.messages) - 1
+    for position, message in enumerate(request.messages):
+        text = message.text or ""
+        # Only the adapter writes the ask, and it ends the last message; a seeker may begin with the same words.
+        if message.role == "user" and text.startswith(EXAMPLE) and _ASK.search(text) and position < last:
+            example = text
+        elif example is not None:
+            reading.demonstrations.append(Demonstration(_fields(_ASK.sub("", example)), _fields(text)))
+            example = None
+        elif message.role == "user":
+            _read_user_message(text, reading)
+        else:
+            reading.conversation.append(("me", text))
+    return Prompt(
+        outputs=outputs,
+        inputs=reading.inputs,
+        conversation=tuple(reading.conversation),
+        demonstrations=tuple(reading.demonstrations),
+        choices=tuple(_CHOICES.findall(asked)),
+        seed=request.config.seed or 0,
+    )
+
+
+def _read_user_message(text: str, reading: _Reading) -> None:
+    """A user message is what the other side said, then input fields, then the ask; each part may be missing."""
+    text = _ASK.sub("", text)
+    header = _HEADER.search(text)
+    said = text[: header.start()] if header else text
+    if said.strip() not in ("", BEGINS):
+        reading.conversation.append(("other", said.strip()))
+    if header:
+        reading.inputs.update(_fields(text[header.start() :]))
+
+
+def _fields(text: str) -> dict[str, str]:
+    parts = _HEADER.split(text)
+    return {name: value.strip() for name, value in zip(parts[1::2], parts[2::2], strict=True) if name != "completed"}
+
+
+def _text(system: object) -> str:
+    if system is None or isinstance(system, str):
+        return system or ""
+    return "".join(part.text for part in system)  # type: ignore[attr-defined]

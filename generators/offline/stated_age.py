@@ -1,0 +1,223 @@
+"""The age that the writer of a post states for the present.
+
+Not the age of a child or a partner, not an age of the past ("when I was 14"), not another number ("I'm 20 weeks
+pregnant"). Patterns run from the most to the least explicit; the first that speaks of the writer now decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from .age_patterns import (
+    ALL_YEARS,
+    ALMOST,
+    AS_A,
+    AT,
+    AT_STILL,
+    BEING,
+    BIRTHDAY,
+    BOTH,
+    I_AGE,
+    I_AM,
+    I_AM_A,
+    I_AM_AND,
+    LABEL,
+    MY_AGE,
+    N_NOW,
+    NOT_AGE,
+    NOT_NOW,
+    NOW,
+    OTHER_SUBJECT,
+    RECENT,
+    SOON,
+    STARTS_WITH,
+    TURNED,
+    WILL_BE,
+    I,
+)
+from .age_tags import writers_tags
+from .lexicon import RELATION, number
+from .post_text import folded, plain
+
+YOUNGEST, OLDEST = 5, 99
+
+
+def age(post: str) -> int | None:
+    """Return the age in years that the writer states for now, None when the post does not state it exactly.
+
+    "almost 30" and "I turn 30 next week" give 29; "in my 30s" gives None. Ages from 5 to 99 are believed.
+    """
+    said = plain(post)
+    text = folded(said)
+    for finder in _FINDERS:
+        # Tags alone depend on capitals: "19 M" is an age and a sex, "19 m" a length.
+        for years in finder(said if finder is _from_tags else text):
+            if YOUNGEST <= years <= OLDEST:
+                return years
+    return None
+
+
+def _value(found: re.Match[str]) -> int:
+    groups = found.groupdict()
+    return number(groups.get("n") or groups.get("n2") or "") or 0
+
+
+def _clause_before(text: str, end: int) -> str:
+    """Return the words of the same clause that stand before `end`."""
+    return re.split(r"[.!?;\n]|,\s+(?=(?:and|but|so)\b)", text[max(0, end - 120) : end])[-1]
+
+
+def _bare(text: str, found: re.Match[str]) -> bool:
+    """Tell whether the number at `found` has no "years old" and is followed by a unit of something else."""
+    if found.groupdict().get("old"):
+        return False
+    end = found.end("n") if found.groupdict().get("n") else found.end()
+    after = text[end : end + 40]
+    if NOT_AGE.match(after):
+        return True
+    word = re.match(r"\s+([a-z]+)", after)
+    plural = word.group(1) if word else ""
+    return len(plural) > 4 and plural.endswith("s") and not plural.endswith("ss") and plural not in {"years", "perhaps", "always", "sometimes", "unless", "besides", "whereas", "nowadays"}
+
+
+def _less_when_coming(text: str, found: re.Match[str]) -> int:
+    coming = SOON.match(text, found.end("n"))
+    adverbs = found.groupdict().get("adverbs") or ""
+    return _value(found) - (1 if coming or ALMOST.search(adverbs) else 0)
+
+
+def _from_copula(text: str) -> Iterator[int]:
+    for pattern in (I_AM, I_AM_A, I_AM_AND):
+        for found in pattern.finditer(text):
+            before = text[max(0, found.start() - 40) : found.start()]
+            if NOT_NOW.search(before) or (found.group(0).lower().startswith("am ") and not _opens(text, found.start())):
+                continue
+            if pattern is not I_AM_A and _bare(text, found):
+                continue
+            if _is_kin(text, found):
+                continue
+            if pattern is I_AM_AND and _value(found) < 11:
+                continue
+            yield _less_when_coming(text, found)
+
+
+def _opens(text: str, start: int) -> bool:
+    return not text[:start].strip() or bool(re.search(r"[.!?\n,]\s*$", text[:start]))
+
+
+def _is_kin(text: str, found: re.Match[str]) -> bool:
+    """Tell whether "14 year old" goes on as "14 year old daughter" without "I'm a" to make the writer one."""
+    if "a " in found.group(0).lower().split("m", 1)[-1][:6]:
+        return False
+    return bool(re.match(rf"[\s-]+(?:\w+\s+)?{RELATION}\b", text[found.end() :]))
+
+
+def _from_tags(text: str) -> Iterator[int]:
+    return (tag.age for tag in writers_tags(text) if tag.age is not None)
+
+
+def _from_role(text: str) -> Iterator[int]:
+    for found in AS_A.finditer(text):
+        clause = _clause_before(text, found.start())
+        remembered = re.search(r"\b(?:was|were|remember|treat\w*|raised|saw|see[ns]?|acts?|acting)\b[^,]*$", clause)
+        if re.match(r"[^.!?]{0,25},\s+(?:he|she|they|my)\b", text[found.end() :]):
+            continue
+        if not remembered and not OTHER_SUBJECT.search(clause) and not _follows_kin(text, found.end()):
+            yield _value(found)
+
+
+def _follows_kin(text: str, end: int) -> bool:
+    """Tell whether a relation follows that cannot be the writer's own role: "14 year old daughter", "3 year old twins"."""
+    return bool(re.match(r"[\s-]+(?:\w+\s+)?(?:daughter|son|sister|brother|niece|nephew|cousin|kid|child|stepson|stepdaughter|boyfriend|girlfriend|me\b|self\b|cat|dog|twins|version)\b", text[end:]))
+
+
+def _from_start(text: str) -> Iterator[int]:
+    for found in STARTS_WITH.finditer(text):
+        if _bare(text, found) or _value(found) < 11 or _follows_kin(text, found.end()):
+            continue
+        if not found.groupdict()["old"] and text[: found.start()].count("\n") + len(text[: found.start()]) > 200:
+            continue  # deep inside a post a bare number at a sentence start is rarely an age
+        if re.match(r"[^.!?\n]{0,60}\b(?:was|were|ago|later)\b", text[found.end() :]) and not re.match(r"[^.!?\n]{0,60}\b(?:i'm|i am|here)\b", text[found.end() :]):
+            continue
+        yield _value(found)
+
+
+def _from_turning(text: str) -> Iterator[int]:
+    for found in TURNED.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start("verb")]
+        clause = _clause_before(text, found.start("verb"))
+        if _bare(text, found) or re.search(r"\b(?:when|since|after|until|till|before|once|by the time|soon as|if|every|day|ever)\b[^.!?,]*$", before):
+            continue
+        subject_is_i = re.search(r"\bi(?:'ve|'m|'ll)?\b(?!.*\b(?:he|she|they|who)\b)", clause)
+        if OTHER_SUBJECT.search(clause) and not subject_is_i:
+            continue
+        if not subject_is_i and not _opens(text, found.start("verb")) and not re.match(r"\s*(?:just |recently )?" + RECENT, text[found.end() :]) and "just" not in found.group(0) and "recently" not in found.group(0):
+            continue
+        years = _value(found)
+        if found["since"]:
+            years += 1 if found["since"] in {"a", "an"} else number(found["since"]) or 0
+        elif found["verb"].lower() != "turned" and not re.match(r"\s*today", text[found.end() :]) and not re.search(r"\btoday\b", clause):
+            years -= 1
+        yield years
+    for found in WILL_BE.finditer(text):
+        yield _value(found) - 1
+
+
+def _from_birthday(text: str) -> Iterator[int]:
+    for found in BIRTHDAY.finditer(text):
+        if found["n"] and re.search(r"\b(?:when|on|after|before|until|since)\b[^.!?]*$", text[max(0, found.start() - 25) : found.start()]):
+            continue
+        if found["n2"] and found["when"].lower() in {"is", "'s"} and not re.search(r"\b(?:today|now)\b", found["rest"]):
+            yield _value(found) - 1
+        elif not (found["n2"] and re.search(r"\byears? ago\b|\bin \d{4}\b", found["rest"])):
+            yield _value(found)
+
+
+def _from_label(text: str) -> Iterator[int]:
+    for found in LABEL.finditer(text):
+        clause = _clause_before(text, found.end())
+        if _bare(text, found) or OTHER_SUBJECT.search(clause):
+            continue
+        if text[found.start()] == "(" and not re.search(r"\b(?:i|me|woman|man|female|male|here)\s*$", text[: found.start()]):
+            continue
+        if re.match(r"\s*(?:,?\s*(?:i|my \w+)\s+(?:was|had|got|started|began|went|lost|felt)|(?:\s+(?:or|to|and)\s+\d)|\s*[-–]\s*\d)\b", text[found.end() :]):
+            continue
+        yield _value(found)
+    for found in MY_AGE.finditer(text):
+        yield _value(found)
+
+
+def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Iterator[int]]:
+    """Return a finder for a pattern that needs no more than a look at its clause and its unit."""
+
+    def find(text: str) -> Iterator[int]:
+        for found in pattern.finditer(text):
+            clause = _clause_before(text, found.start("n"))
+            others = OTHER_SUBJECT.search(clause) and not I.search(clause)
+            if _bare(text, found) or _value(found) < least or others:
+                continue
+            if re.search(r"\b(?:remember|from|since|when)\s*$", text[: found.start()]):
+                continue
+            yield _value(found)
+
+    return find
+
+
+_FINDERS: tuple[Callable[[str], Iterator[int]], ...] = (
+    _from_copula,
+    _from_tags,
+    _from_role,
+    _simple(BOTH),
+    _simple(I_AGE),
+    _from_turning,
+    _from_birthday,
+    _simple(AT, least=16),
+    _simple(AT_STILL, least=16),
+    _simple(NOW),
+    _simple(N_NOW),
+    _from_start,
+    _from_label,
+    _simple(BEING),
+    _simple(ALL_YEARS),
+)

@@ -1,0 +1,52 @@
+"""What a post is about: some forty kinds of problem, and which of them the words of a post speak for.
+
+The kinds are ESConv's problem types (ongoing depression, job crisis, breakup with partner, ...) and those that
+help-seeking forums add to them. A table of words is crude but can be read, argued about and corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .post_text import folded
+from .topics_hurt import HURT
+from .topics_life import LIFE
+from .topics_mind import MIND
+
+# From the particular to the general: of two topics with the same score the one named first wins.
+TOPICS = (*HURT, *LIFE, *MIND)
+BY_NAME = {topic.name: topic for topic in TOPICS}
+DEFAULT = "ongoing depression"
+"""The topic named when no word decides: the commonest one of the corpora in view."""
+
+
+@dataclass(frozen=True)
+class Classified:
+    """`stated` is False where words of the post did not decide."""
+
+    topic: str
+    subtopic: str
+    stated: bool
+    subtopic_stated: bool
+    score: int
+
+
+def classify(text: str) -> Classified:
+    """Return the topic that the words of `text` speak for most; a word of its first sentence counts once more."""
+    text = folded(text)
+    head = re.split(r"[.!?\n]", text, maxsplit=1)[0][:150]
+    best, best_score = BY_NAME[DEFAULT], 0
+    strong = {topic.name: topic.strong_words(text) for topic in TOPICS}
+    decided = any(strong.values())
+    for topic in TOPICS:
+        if decided and not strong[topic.name]:
+            continue
+        score = strong[topic.name] + topic.weak_words(text)
+        if decided:
+            # What a post begins with is what it is about.
+            score += min(3, topic.score(head))
+        if score > max(1, best_score):
+            best, best_score = topic, score
+    subtopic, narrowed = best.narrowed(text)
+    return Classified(best.name, subtopic, decided, narrowed and decided, best_score)
