@@ -23,7 +23,9 @@ from .summary import print_corpus
 def run(config: SimulateConfig) -> None:
     """Make the corpus in `config.out`, write its files and print a summary."""
     start = begin(config)
-    Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed).provenance()  # does the program exist?
+    Order(
+        [], config.program, start.cast.seeker, start.cast.supporter, config.seed
+    ).provenance()  # does the program exist?
     folder, bank = check_folder(config.out), Bank()
     with open_store(folder) as store, recorded(store, "simulate", config) as run_id:
         dialogues = _make(config, start, store, run_id, bank)

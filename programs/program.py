@@ -11,6 +11,7 @@ or `acall`, so DSPy's callbacks, tracing, usage tracking and optimizers see the 
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +43,8 @@ class Program(dspy.Module):
         raise NotImplementedError
 
     def forward(self, **inputs: Any) -> dspy.Prediction:
-        with dspy.context(adapter=_adapter()):
-            steps = self.steps(**inputs)
+        # Closed here, also when cancelled: a body left to the garbage collector would end in another context.
+        with dspy.context(adapter=_adapter()), closing(self.steps(**inputs)) as steps:
             try:
                 wanted = next(steps)
                 while True:
@@ -57,8 +58,7 @@ class Program(dspy.Module):
                 return end.value
 
     async def aforward(self, **inputs: Any) -> dspy.Prediction:
-        with dspy.context(adapter=_adapter()):
-            steps = self.steps(**inputs)
+        with dspy.context(adapter=_adapter()), closing(self.steps(**inputs)) as steps:
             try:
                 wanted = next(steps)
                 while True:

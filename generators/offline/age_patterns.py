@@ -13,7 +13,7 @@ OLD = r"(?:[\s-]*(?:years?|yrs?\.?|y)[\s-]*(?:old|of[\s-]age|young)\b|\s*y[./]?o
 AM = r"(?<![\w'])(?:i\s?'?\s?m|i\s+am|iam|am)"
 ADVERB = (
     r"(?:only|just|now|currently|already|still|like|actually|really|also|barely|literally|basically|honestly|both|"
-    r"presently|well|officially|roughly|around|about|over|even|a|an|the|at|age|aged|exactly|turning|almost|nearly|"
+    r"presently|well|officially|even|a|an|the|at|age|aged|exactly|turning|almost|nearly|"
     r"going on|pushing|approaching|close to|not quite|(?:about|going|gonna|due|soon|set|supposed) to (?:be|turn)|gonna (?:be|turn)|soon)"
 )
 ALMOST = re.compile(
@@ -21,7 +21,7 @@ ALMOST = re.compile(
 )
 # What makes a bare number something other than an age.
 NOT_AGE = re.compile(
-    r"""\s*(?:[%/:'"$°+x]|\.\d|,\d{3}|-\d)
+    r"""\s*(?:[%/:'"$°+x]|-?ish\b|-?something|\.\d|,\d{3}|-\d)
     |(?:st|nd|rd|th|k|m|cm|kg|lbs?|ft|mg|g|am|pm|hrs?|mins?|weeks?|wks?)\b
     |[\s-]+(?:percent|per\ cent|years?\b(?![\s-]*(?:old|of\s+age|young)\b)|yrs?\b(?!\s*old)|months?|weeks?|wks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?
       |feet|foot|ft|inch(?:es)?|pounds?|lbs?|kilos?|kgs?|kg|cm|mm|m|mi|km|miles?|stone|grams?|mg|thousand|hundred|million|grand|k|dollars?|bucks|euros?
@@ -45,22 +45,22 @@ BETWEEN = (
 OTHER_SUBJECT = re.compile(rf"\b(?:he|she|they|his|her|their|him|them|who)\b|\b(?:my|our|his|her|their|a|an)\s+(?:\w+\s+){{0,2}}?{KIN}\b")
 I = re.compile(r"\b(?:i|im|i'm|i've|ive|me|myself)\b")
 PRESENT = (
-    r"(?:\s*years?(?:[\s-]old|\s+of\s+age)?)?(?:\s*[,-]\s*|\s+(?:and\s+)?)(?:i\s+(?:still|am|feel|don'?t|do not|can'?t|cannot|live|have no|have never|have nothing|have to|should|already|know|want|need|just want|find|work|hate)\b|i'?m\b|i've never\b|(?:and )?still\b|(?:and )?(?:single|alone|divorced|unemployed|broke|jobless)\b)"
+    r"(?:\s*years?(?:[\s-]old|\s+of\s+age)?)?(?:\s*[,-]\s*|\s+(?:and\s+)?)(?:i\s+(?:still|am|feel|don'?t|do not|can'?t|cannot|live|have no|have never|have nothing|have to|should|already|know|want|need|just want|find|work|hate)\b|i'?m\b|i've never\b|nobody\b|no one\b|everyone\b|my life is\b|it feels\b|(?:and )?still\b|(?:and )?(?:single|alone|divorced|unemployed|broke|jobless)\b)"
 )
 RECENT = r"(?:last|this|yesterday|today|a (?:few|couple)|two|three|\d+ (?:days|weeks)|in (?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|recently|earlier|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|and\b)"
 
 
-I_AM = compiled(rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:(?:male|female|m|f|nb)[\s,/]+)?{N}(?P<old>{OLD})?(?P<rest>)")
+I_AM = compiled(rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:(?:male|female|m|f|nb)[\s,/]+)?{N}(?P<old>{OLD}|\s*years?(?=\s*[.,;!)]|$))?(?P<rest>)")
 I_AM_A = compiled(rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:an?|the|your|this|just|another|some)\s+(?:average\s+)?{BETWEEN}{{0,6}}?{N}{OLD}(?!s)")
 I_AM_AND = compiled(rf"{AM}\s+(?P<adverbs>){BETWEEN}{{1,6}}?(?:(?<=,\s)|and\s+)(?:i\s+am\s+)?(?:(?:age|aged|now|only|just)\s+)?{N}(?=\s*(?:[.,;!?)]|$|\n|and\b|with\b|from\b|but\b|{OLD}))")
 AS_A = compiled(rf"\b(?:as|being|i,|me,|myself,|from|how (?:do|does|can|should|would) an?|why (?:do|does|is|would) an?|i identify as)\s+(?:an?\s+|the\s+)?{BETWEEN}{{0,5}}?{N}{OLD}(?!s)")
 STARTS_WITH = compiled(
-    rf"(?:^|[.!?\n;]\s*|:\s+|\bhere,\s*)(?:(?:hi|hello|hey|so|ok|okay|well|guys|all|everyone|there|just|only|am|a|an|male|female|girl|guy|boy|woman|man|now|at|throwaway|single|married|divorced|widowed|unemployed|recently|newly|never)[\s,]+)*{N}"
+    rf"(?:^|[.!?\n;]\s*|:\s+|\bhere,\s*)(?:(?:hi|hello|hey|so|ok|okay|well|guys|all|everyone|there|just|only|am|a|an|male|female|girl|guy|boy|woman|man|mom|mum|mother|dad|father|widow|widower|wife|husband|student|nurse|teacher|virgin|lesbian|gay|bi|straight|trans|ftm|mtf|non-?binary|enby|nb|now|at|throwaway|single|married|divorced|widowed|unemployed|recently|newly|never)[\s,]+)*{N}"
     rf"(?:(?P<old>{OLD})|(?=\s*[,/|-]?\s*(?:[mf]|male|female|guy|girl|man|woman|boy|nb)\b)|(?=\s*(?:,|and\s+(?:still\s+|i\s|i'm|im|feel|a\s|already|have|can|don|never|lost|alone|single|lonely|depressed|broke|unemployed|jobless|divorced|widowed|married|scared|tired|struggling|living|pregnant|in\b)|here\b|with no\b|single\b|unemployed\b|living\b|still\b)))"
 )
 TURNED = compiled(
     rf"(?:(?:^|[.!?;\n]\s*|\bi(?:'ve|\s+have)?\s+|\bi'll\s+be\s+|{AM}\s+|,?\s+and\s+(?:i\s+)?|\bve\s+|tomorrow i |today i )(?:(?:just|recently|finally|only|literally|now|already|actually|also|will|be|soon|have)\s+)*)"
-    rf"(?P<verb>turn(?:ed|ing|s)?)\s+{N}\b(?P<old>{OLD})?(?P<ago>\s+(?:about |almost |over )?(?P<since>\d\d?|an?|{WORDS})\s+years?\s+ago)?"
+    rf"(?P<verb>turn(?:ed|ing|s)?|(?<=just )hit)\s+{N}\b(?P<old>{OLD})?(?P<ago>\s+(?:about |almost |over )?(?P<since>\d\d?|an?|{WORDS})\s+years?\s+ago)?"
 )
 WILL_BE = compiled(rf"\bi\s*(?:'ll|will)\s+(?:soon\s+|only\s+)?(?:be(?:\s+turning)?|turn)\s+{N}(?={SOON.pattern})")
 LABEL = compiled(rf"(?:^|[.!?\n;,(]\s*|\b(?:woman|man|female|male|girl|guy|boy|lady|i'm|i am|mother|father|nurse|student|here)\s*,?\s+)(?:my\s+)?aged?\s*(?:is|:|-|=)?\s*\(?{N}\b(?P<old>{OLD})?")
@@ -75,5 +75,5 @@ BIRTHDAY = compiled(
     r"\b(?:(?P<is>(?:it'?s|it is|it was|today is|today'?s|today was|yesterday was|was|celebrated|just had|had|having)\s+(?:just\s+|actually\s+|also\s+)?)my\s+(?P<n>\d\d)(?:st|nd|rd|th)\s+(?:birthday|bday|b-day)"
     r"|my\s+(?P<n2>\d\d)(?:st|nd|rd|th)\s+(?:birthday|bday|b-day)\s+(?P<when>is|was|just passed|came and went|'s)(?P<rest>[^.!?\n]{0,30}))"
 )
-ALL_YEARS = compiled(rf"\b(?:in\s+(?:all\s+)?(?:of\s+)?(?:my|the)|(?:for\s+)?all(?:\s+of)?(?:\s+my|\s+the)?)\s+{N}(?P<old>\s+years\s+(?:of\s+(?:my\s+)?(?:life|existence|living)|on\s+(?:this|the|planet)\s*\w*|alive|i'?ve\s+(?:been\s+alive|lived)))")
+ALL_YEARS = compiled(rf"\b(?:in\s+(?:all\s+)?(?:of\s+)?(?:my|the)|(?:for\s+)?all(?:\s+of)?(?:\s+my|\s+the)?)\s+{N}(?P<old>\s+years\s+(?:of\s+(?:my\s+)?(?:life|existence|living)|on\s+(?:this|the|planet)\s*\w*|alive|i'?ve\s+(?:been\s+alive|lived)))|\bbeen\s+alive\s+(?:for\s+)?(?:all\s+)?(?P<n2>\d\d)\s+years")
 I_AGE = compiled(rf"\b(?:i|me|myself)\s*(?:,|\(|-)\s*(?:am\s+)?(?:age[d]?\s+)?{N}\s*(?:{OLD})?\s*(?:,|\)|-)")

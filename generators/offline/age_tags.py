@@ -21,13 +21,18 @@ _TAG = re.compile(
     rf"""[\[({{]\s*(?:i\s?'?a?\s?m\s+)?(?:(?P<n1>\d\d)\s*(?:y/?o|years?\ old)?[\s/,|-]*(?P<s1>{_SEX})?
                   |(?P<s2>{_SEX})[\s/,:|-]*(?P<n2>\d\d)?\s*(?:y/?o|years?\ old)?)\s*[\])}}]
        |(?<![\w$.,:/-])(?P<n3>\d\d)(?:\s*(?:y/?o|yr|years?\ old)\s*/?\s*|\s?/\s?)?(?P<s3>{_SEX})\b(?!['’]|/\d)
-       |(?<![\w'’$])(?P<s4>[MF]|male|female)(?:\s?[/,:]\s?|\s)?(?P<n4>\d\d)\b(?!\s?(?:%|/|:|months|weeks|minutes|hours|days|years?\b(?!\ old)))
-       |(?<![\w$.,:/-])(?P<n5>\d\d)(?:\ y/?o)?\s?[, ]\s?(?P<s5>[MF]|[mM]ale|[fF]emale|NB)\b(?=\s*(?:[,.;!?)\]]|$|\n|here\b|and\b|from\b|with\b|who\b|-))""",
+       |(?<![\w'’$])(?P<s4>[MF]|male|female|non-?binary|enby)(?:\s?[/,:]\s?|\s)?(?P<n4>\d\d)\b(?!\s?(?:%|/|:|months|weeks|minutes|hours|days|years?\b(?!\ old)))
+       |(?<![\w$.,:/-])(?P<n6>\d\d)\s?\((?P<s6>m|f|male|female)\)
+       |(?<![\w$.,:/-])(?P<n5>\d\d)(?:\ y/?o)?\s?[, ]\s?(?P<s5>m2f|mtf|f2m|ftm|m|f|male|female|nb)\b(?=\s*(?:[,.;!?)\]]|$|\n|here\b|and\b|from\b|with\b|who\b|-))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ME = re.compile(r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|\bthrowaway)[\s,\"'*-]*$", re.IGNORECASE)
 _OTHER = re.compile(rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|their)(?:'s|\ is|\ was)?[\s,:-]*$", re.IGNORECASE)
+_IM = re.compile(r"\b(?:i'?\s?a?m)\s*$", re.IGNORECASE)
+_HERE = re.compile(r"\s*here\b", re.IGNORECASE)
+_SEXES = ("s1", "s2", "s3", "s4", "s5", "s6")
+_AGES = ("n1", "n2", "n3", "n4", "n5", "n6")
 _MY = re.compile(r"\b(?:my|our)\s*$", re.IGNORECASE)
 _MALE_KIN = re.compile(r"\s*(?:ex[- ]?)?(?:boyfriend|bf|husband|brother|father|dad|son|fianc[eé]\b(?!e))", re.IGNORECASE)
 _FEMALE_KIN = re.compile(r"\s*(?:ex[- ]?)?(?:girlfriend|gf|wife|sister|mother|mom|mum|daughter|fianc[eé]e)", re.IGNORECASE)
@@ -52,16 +57,22 @@ def writers_tags(text: str) -> Iterator[Tag]:
 
 
 def _tag(found: re.Match[str]) -> Tag | None:
-    sex = next((found[name] for name in ("s1", "s2", "s3", "s4", "s5") if found[name]), "")
-    age = next((int(found[name]) for name in ("n1", "n2", "n3", "n4", "n5") if found[name]), None)
+    sex = next((found[name] for name in _SEXES if found[name]), "")
+    age = next((int(found[name]) for name in _AGES if found[name]), None)
     # A lone small letter with a number around it is too often something else: "10 m away", "f 16".
-    if (found["n5"] or found["n4"]) and len(sex) == 1 and sex.islower():
+    if (found["n5"] or found["n4"]) and len(sex) == 1 and sex.islower() and not _alone(found):
         return None
     lowered = sex.lower()
     gender = _TRANS.get(lowered) or (_GENDERS[lowered[0]] if lowered else None)
     if age is not None and age < 10:
         return None
     return Tag(age, gender, found.start(), found.end())
+
+
+def _alone(found: re.Match[str]) -> bool:
+    """Tell whether "19 m" stands at the beginning, after "I'm" or before "here", where it is no length."""
+    before, after = found.string[max(0, found.start() - 6) : found.start()], found.string[found.end() :]
+    return bool(not before.strip() or _IM.search(before) or _HERE.match(after))
 
 
 def _is_writers(text: str, tag: Tag, following: list[Tag]) -> bool:

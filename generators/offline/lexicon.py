@@ -82,7 +82,7 @@ RELATIONS: dict[str, str] = {
     r"girlfriends?|gf": "girlfriend",
     r"fianc\u00e9e|fiancee": "fianc\u00e9e",
     r"fianc\u00e9|fiance": "fianc\u00e9",
-    r"partner|spouse|significant other|s/?o": "partner",
+    r"partner|spouse|significant other|s/o": "partner",
     r"crush": "crush",
     r"best friends?|best mate|bestie|bff|best-?friend": "best friend",
     r"room-?\s?mates?|flat-?\s?mates?|house-?\s?mates?": "roommate",

@@ -157,7 +157,7 @@ def _from_turning(text: str) -> Iterator[int]:
         years = _value(found)
         if found["since"]:
             years += 1 if found["since"] in {"a", "an"} else number(found["since"]) or 0
-        elif found["verb"].lower() != "turned" and not re.match(r"\s*today", text[found.end() :]) and not re.search(r"\btoday\b", clause):
+        elif found["verb"] not in {"turned", "hit"} and not re.match(r"\s*today", text[found.end() :]) and not re.search(r"\btoday\b", clause):
             years -= 1
         yield years
     for found in WILL_BE.finditer(text):
@@ -193,9 +193,9 @@ def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Ite
 
     def find(text: str) -> Iterator[int]:
         for found in pattern.finditer(text):
-            clause = _clause_before(text, found.start("n"))
+            clause = _clause_before(text, max(found.start("n"), found.start() + 1))
             others = OTHER_SUBJECT.search(clause) and not I.search(clause)
-            if _bare(text, found) or _value(found) < least or others:
+            if _value(found) < least or others or _bare(text, found):
                 continue
             if re.search(r"\b(?:remember|from|since|when)\s*$", text[: found.start()]):
                 continue

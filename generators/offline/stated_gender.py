@@ -35,21 +35,21 @@ _ADVERB = (
     r"(?:just|only|now|also|still|currently|basically|literally|already|really|actually|both|kind\s+of|sort\s+of|"
     r"technically|pretty\s+much|even|honestly|legally|biologically|physically|mentally|supposedly|usually|always|about\s+to\s+be(?:come)?|going\s+to\s+be|gonna\s+be|soon\s+to\s+be)"
 )
-_ARTICLE = r"(?:an?|the|his|her|their|your|one|this|just\s+an?|not\s+(?:an?|the)\s+(?:bad|good|best|young|perfect|terrible|great|typical|violent|jealous|normal|religious|big|very\s+\w+|real|strong|worst))"
+_ARTICLE = r"(?:an?|such\s+an?|the|that|(?:no\s+longer|not)\s+the(?=\s+\w+\s+i\s+(?:was|used|once|want))|his|her|their|your|my\s+\w+'s|one|this|just\s+an?|not\s+(?:an?|the)\s+(?:bad|good|best|young|perfect|terrible|great|typical|violent|jealous|normal|religious|big|very\s+\w+|real|strong|worst))"
 _FILL = (
     r"(?:(?!(?:my|your|his|her|their|our|with|for|to|in|on|at|by|who|that|which|because|but|so|than|from|like|dating|seeing|"
     r"talking|married|loving|about|no|not|if|when|was|is|are|have|has|had|he|she|they|we|i|you|and|of|every|any|some|the|a|"
-    r"reason|cause|one|mess\s+(?:my|mom))\b)[\w'’&/.-]+,?\s+|stay-?\s?at-?\s?home\s+|kind\s+of\s+|type\s+of\s+|sort\s+of\s+|bit\s+of\s+an?\s+|and\s+(?!(?:my|his|her|a|the|i)\b))"
+    r"reason|cause|one|mess\s+(?:my|mom))\b)[\w'’&/.-]+,?\s+|stay-?\s?at-?\s?home\s+|(?:disappointment|failure|excuse|shell|mess|wreck|joke)\s+of\s+an?\s+|kind\s+of\s+|type\s+of\s+|sort\s+of\s+|bit\s+of\s+an?\s+|and\s+(?!(?:my|his|her|a|the|i)\b))"
 )
 
 
-_NOT_I = r"(?:when|if|like|as\s+if|wish|wished|think|thinks|thought|says?|said|thinking|told\s+\w+|pretend|imagine|where|dream(?:ed|t)?|rather|though?)\s+(?:that\s+)?$"
+_NOT_I = r"(?:when|if|like|as\s+if|wish|wished|think|thinks|thought|assumes?|believes?|thinking|pretend|imagine|where|dream(?:ed|t)?|rather|though?)\s+(?:that\s+)?$"
 _REPORTED = compiled(rf"\b{_NOT_I}")
 _PAST_IS_FINE = compiled(r"\bwhen\s+$")
 
 _I_AM_A = compiled(rf"(?P<frame>{_AM})\s+(?:{_ADVERB}\s+)*(?:{_ARTICLE}\s+){_FILL}{{0,6}}?{_NOUN}{_WHOLE}")
 _I_AM = compiled(
-    rf"(?P<frame>{_AM})\s+(?:{_ADVERB}\s+|\d\d,?\s+(?:and\s+|years?\s+old,?\s+(?:and\s+)?)?|(?:a\s+)?(?:trans(?:gender)?|cis(?:gender)?|biologically|straight|gay|bi|bisexual|married|single|young|black|white|asian|tall|short|fat|ugly|\w+ed|\w+ual)(?:,|\s+and|\s*/)?\s+)*"
+    rf"(?P<frame>{_AM})\s+(?:{_ADVERB}\s+|(?:afab|amab)(?:,|\s+and)?\s+|\d\d,?\s+(?:and\s+|years?\s+old,?\s+(?:and\s+)?)?|(?:a\s+)?(?:trans(?:gender)?|cis(?:gender)?|biologically|straight|gay|bi|bisexual|married|single|young|black|white|asian|tall|short|fat|ugly|\w+ed|\w+ual)(?:,|\s+and|\s*/)?\s+)*"
     rf"(?:(?P<f>female|ftm(?!\w)x|mtf|m2f|transfem\w*|trans\s+fem\w*)|(?P<m>male|ftm|f2m|transmasc\w*|trans\s+masc\w*)|(?P<nb>{_NONBINARY}))\b(?!\s+(?:friend|bod|attention|dominated))"
 )
 _AND_A = compiled(rf"{_AM}\s+(?:{_FILL}|an?\s+){{1,5}}?(?:and|,|&)\s+(?:also\s+|now\s+)?an?\s+(?:\w+\s+){{0,3}}?{_NOUN}{_WHOLE}(?!\s+(?:who|that|in|at|from)\b)")
@@ -64,6 +64,18 @@ _TITLE = compiled(
     rf"(?:^|[.!?\n,;:(]\s*|\bhere,?\s+)(?:(?:hi|hello|hey|single|new|first[- ]time|depressed|lonely|working|tired|teen(?:age)?|young|older|straight|gay|bi|anxious|stay[- ]at[- ]home|divorced|married|trans(?:gender)?|ftm|mtf|cis|just\s+an?|an?|\d\d)[\s,/]+)*"
     rf"(?:(?P<f>{_FEMALE})|(?P<m>{_MALE})|(?P<nb>{_NONBINARY}))(?:\s*,?\s*\d\d\b(?!\s*(?:year|yr|month|week|day))|\s+(?:of\s+(?:\d|two|three|four|five|one|an?|twins|boys|girls)\b[^.!?\n]{{0,30}}?\s+)?here\b|\s*[,)]\s*(?:age\s+)?\d\d\b)"
 )
+_ROLE = r"(?:(?P<f>mom|mum|mother|mommy|mama)|(?P<m>dad|father|daddy))"
+_ROLES = (
+    # "Mark, 42, father of three", "Divorced mother of two"
+    compiled(rf"(?:^|[.!?\n,;:(]\s*)(?:\w+\s+){{0,2}}?{_ROLE}\s+of\s+(?:an?|\d|one|two|three|four|five|six|twins|toddlers)\b"),
+    compiled(rf"(?:^|[.!?\n]\s*)(?:first[- ]time|new|single|young|stay[- ]at[- ]home|depressed|working|expecting|divorced|tired|teen)\s+{_ROLE}\b(?=\s*(?:$|[.,!?\n]|and\b|with\b|here\b|to\b))"),
+    compiled(rf"\b(?:better|real|normal|proper)\s+{_ROLE}\s+than\s+(?:me|i\b)"),
+    compiled(r"(?:^|[.!?\n]\s*)(?:(?P<f>female)|(?P<m>male))(?=\s*(?:[.,\n]|$))|\b(?:gender|sex)\s*[:=-]\s*(?:(?P<f2>female|woman|f\b)|(?P<m2>male|man|m\b))"),
+    compiled(r"(?<!the )(?<!a )\b(?:not|longer|back|miss|become|be|am|being|was|of)\s+the\s+(?:\w+\s+)?(?:(?P<f>woman|girl|mother|wife)|(?P<m>man|boy|guy|father|husband))\s+i\s+(?:was|used\s+to\s+be|once\s+was|wanted?\s+to\s+be)\b(?!\s+with)"),
+    compiled(r"\bfeel\s+like\s+an?\s+(?:\w+\s+)?(?:(?P<f>woman|mother|wife)|(?P<m>man|father|husband))\s+(?:again|any\s?more)\b"),
+    compiled(rf"\b(?:an?|other)\s+(?:[\w-]+\s+){{0,4}}?(?:(?P<f>woman|girl|mom|mother)|(?P<m>man|guy|boy|dad|father))\s+like\s+me\b"),
+    compiled(r"\bhow\s+(?:do|does|can|could|should|would)\s+an?\s+(?:[\w-]+\s+){0,3}?\d\d[\s-]*(?:year|yr)s?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\b"),
+)
 _AGED = compiled(
     rf"(?:^|[.!?\n(]\s*|\b(?:as|i'?m|i\s+am|being|i,|me,|here,)\s+(?:an?\s+)?)\d\d(?:[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b|\s*y\.?/?o\.?)?[\s,/-]+(?:(?:old|depressed|single|gay|straight|bi|lonely|married|white|black|college|virgin|trans|cis|and|a)\s*,?\s+)*{_NOUN}{_WHOLE}"
 )
@@ -75,7 +87,7 @@ _BECOMING = compiled(
 _BORN = compiled(r"\bi\s+was\s+born\s+(?:as\s+)?(?:an?\s+)?(?:(?P<f>girl|female|woman)|(?P<m>boy|male|man))\b")
 _PRONOUNS = compiled(r"\b(?:my\s+pronouns\s+are|i\s+use|pronouns:?)\s+(?:(?P<nb>they)|(?P<f>she)|(?P<m>he))\b")
 _BODY = compiled(
-    r"(?P<f>\bi(?:\s?'?m|\s+am|'ve\s+been|\s+was|\s+got|\s+became|\s+get|'m\s+getting|'m\s+now|\s+have\s+been)\s+(?:[\w']+\s+){0,4}?pregnant\b|\b(?:got|gets?|getting|making|made)\s+me\s+pregnant|\bbeing\s+pregnant\b|\bmy\s+(?:\w+\s+)?pregnanc(?:y|ies)\b"
+    r"(?P<f>\bi(?:\s?'?m|\s+am|'ve\s+been|\s+was|\s+got|\s+became|\s+get|'m\s+getting|'m\s+now|\s+have\s+been)\s+(?:(?!(?:my|her|a|the|someone|him|with)\b)[\w']+\s+){0,4}?pregnant\b|\b(?:got|gets?|getting|making|made)\s+me\s+pregnant|\bbeing\s+pregnant\b|\bmy\s+(?:\w+\s+)?pregnanc(?:y|ies)\b"
     r"|\bwhile\s+(?:i\s+was\s+)?(?:\w+\s+months?\s+)?pregnant\b|\bi\s+(?:\w+\s+)?(?:gave|give|am\s+giving)\s+birth|\bi'?(?:m|\s+am)\s+breast-?feeding|\bi(?:'ve|\s+have)?\s+(?:just\s+|recently\s+)?had\s+(?:an?|my|two|three|several|multiple)\s+(?:\w+\s+)?(?:miscarriages?|abortions?|c-section|hysterectomy|mastectomy|stillbirth|stillborn)"
     r"|\bi\s+(?:just\s+)?miscarried|\bmy\s+(?:miscarriage|abortion|periods?\s+(?:is|are|was|were|came|started|hasn't|cramps)|menstrual|vagina|uterus|ovaries|womb|boobs|breasts|menopause|hysterectomy|maternity\s+leave)|\bi'?m\s+on\s+(?:my\s+period|maternity\s+leave|birth\s+control)|\b(?:i'?m|i\s+am)\s+(?:going\s+through\s+|in\s+)?(?:peri)?menopaus\w*"
     r"|\bi\s+(?:have|had|got|suffer(?:ed)?\s+from|developed|was\s+diagnosed\s+with)\s+(?:severe\s+|bad\s+)?(?:post-?\s?partum|postnatal|pcos|endometriosis|pmdd)|\bcould\s+this\s+be\s+post-?partum|\bi\s+am\s+an?\s+\w+\s+weeks?\s+pregnant)"
@@ -143,9 +155,9 @@ def _self_named(text: str) -> Iterator[Gender]:
 
 
 def _title(text: str) -> Iterator[Gender]:
-    for pattern in (_AGED, _TITLE):
+    for pattern in (_AGED, _TITLE, *_ROLES):
         for found in pattern.finditer(text):
-            if not _OTHER_SUBJECT.search(_clause(text, found.start())):
+            if found.group(0).endswith((" me", " i")) or not _OTHER_SUBJECT.search(_clause(text, found.start())):
                 yield _which(found)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 FAMILY = r"(?:mom|mum|mother|dad|father|parents?|step-?\s?(?:mom|dad|father|mother))"
-PARTNER = r"(?:husband|wife|boyfriend|girlfriend|bf|gf|partner|fianc[eé]e?|spouse|s/?o)"
+PARTNER = r"(?:husband|wife|boyfriend|girlfriend|bf|gf|partner|fianc[eé]e?|spouse|s/o)"
 CHILD = r"(?:son|daughter|kids?|child|children|toddler|stepson|stepdaughter|teenager|baby|grandson|granddaughter|grandchild(?:ren)?)"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable
 
 import dspy
 import pytest
 from dspy.lm15 import AuthError, RateLimitError, Request, ServerError, UnsupportedFeatureError
 from socialsim.generators import build_lm
-from socialsim.programs import Seeker, Supporter
+from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.runner import Job, Outcome, run
 from socialsim.signatures import ConfigurationError, Turn, as_history
 
@@ -156,3 +157,31 @@ def test_several_processes_give_the_same_outcomes_as_one() -> None:
         run(functools.partial(offline_seeker), work, outcomes.append, processes=processes)
         results.append({outcome.key: outcome.result.utterance for outcome in outcomes})
     assert results[0] == results[1] and len(results[0]) == 6
+
+
+def test_a_cancelled_program_ends_in_its_own_context() -> None:
+    """A body that is left to the garbage collector resets its seed in another context, which fails unseen."""
+    import asyncio
+
+    from tests.people import persona
+    from tests.recorder import AsyncRecorder, Recorder
+
+    class Hanging(AsyncRecorder):
+        async def complete(self, request: Request) -> None:  # type: ignore[override]
+            started.set()
+            await asyncio.Event().wait()
+
+    async def cancel() -> None:
+        recorder = Recorder(numbered())
+        lm = dspy.LM("test/model", engine=recorder, async_engine=Hanging(recorder), cache=False)
+        with dspy.context(lm=lm):
+            task = asyncio.create_task(Simulation(Seeker(), Supporter()).acall(persona=persona()))
+            await started.wait()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    started = asyncio.Event()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        asyncio.run(cancel())
