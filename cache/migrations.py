@@ -10,7 +10,7 @@ corpus = Migrations("socialsim_corpus")
 
 @corpus()
 def m001_posts_personas_dialogues(db: Database) -> None:
-    db["posts"].create(
+    db.table("posts").create(
         {
             "id": str, "text": str, "source": str, "line": int, "source_id": str,
             "status": str, "reason": str, "language": str, "translation": str,
@@ -18,7 +18,7 @@ def m001_posts_personas_dialogues(db: Database) -> None:
         },
         pk="id",
     )  # fmt: skip
-    db["personas"].create(
+    db.table("personas").create(
         {
             "id": str, "post_id": str, "extractor": str, "generator": str,
             "gender": str, "age": int, "occupation": str, "personality": str, "topic": str, "subtopic": str,
@@ -28,8 +28,8 @@ def m001_posts_personas_dialogues(db: Database) -> None:
         },
         pk="id",
     )  # fmt: skip
-    db["personas"].create_index(["post_id"])
-    db["dialogues"].create(
+    db.table("personas").create_index(["post_id"])
+    db.table("dialogues").create(
         {
             "id": str, "persona_id": str, "program": str, "seeker_lm": str, "supporter_lm": str, "seed": int,
             "status": str, "stop_reason": str, "versions": str, "error": str, "raw": str, "usage": str,
@@ -37,7 +37,7 @@ def m001_posts_personas_dialogues(db: Database) -> None:
         pk="id",
         foreign_keys=[("persona_id", "personas", "id")],
     )  # fmt: skip
-    db["turns"].create(
+    db.table("turns").create(
         {
             "dialogue_id": str, "number": int, "speaker": str, "text": str,
             "situation": str, "thought": str, "action": str, "strategy": str, "other_nodes": str,
@@ -45,8 +45,10 @@ def m001_posts_personas_dialogues(db: Database) -> None:
         pk=("dialogue_id", "number"),
         foreign_keys=[("dialogue_id", "dialogues", "id")],
     )  # fmt: skip
-    db["runs"].create({"id": int, "command": str, "config": str, "started": str, "ended": str, "status": str}, pk="id")
-    db["run_dialogues"].create(
+    db.table("runs").create(
+        {"id": int, "command": str, "config": str, "started": str, "ended": str, "status": str}, pk="id"
+    )
+    db.table("run_dialogues").create(
         {"run_id": int, "position": int, "dialogue_id": str},
         pk=("run_id", "position"),
         foreign_keys=[("run_id", "runs", "id")],

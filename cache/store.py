@@ -16,8 +16,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..signatures import Dialogue, GenerationError, HelpPost, InputError, Persona, Provenance, Reasoning, Turn
+from ..signatures import Dialogue, GenerationError, HelpPost, InputError, Persona, Provenance
 from .migrations import corpus
+from .rows import persona_row, to_persona, to_post, to_turn, turn_row
 
 FILE = "corpus.db"
 DONE = "done"
@@ -33,6 +34,17 @@ class StoredPersona:
     post: HelpPost | None
     generator: str
     """Name of the LM that extracted it."""
+
+
+@dataclass(frozen=True)
+class PostOutcome:
+    """What became of a post: its status, by which extractor and LM, why, and what that took."""
+
+    status: str
+    screened_by: str
+    reason: str
+    error: str
+    usage: dict[str, Any]
 
 
 class CorpusStore:
@@ -110,30 +122,32 @@ class CorpusStore:
     def _insert_persona(self, stored: StoredPersona, extractor: str) -> None:
         row = {"id": stored.id, "post_id": stored.post.id if stored.post else None, "extractor": extractor}
         self.db.table("personas").insert(
-            row | {"generator": stored.generator} | _persona_row(stored.persona), replace=True
+            row | {"generator": stored.generator} | persona_row(stored.persona), replace=True
         )
 
-    def post_status(self, post_id: str, screened_by: str) -> str | None:
-        """Return what became of a post when it was last screened by this extractor and LM; None if it was not."""
-        found = self._one("SELECT status FROM posts WHERE id = ? AND screened_by = ?", [post_id, screened_by])
-        return str(found["status"]) if found else None
+    def post_outcome(self, post_id: str) -> PostOutcome | None:
+        """Return what became of a post when it was last asked about; None if it never was."""
+        row = self._one("SELECT status, screened_by, reason, error, usage FROM posts WHERE id = ?", [post_id])
+        if row is None:
+            return None
+        usage = json.loads(row["usage"])
+        return PostOutcome(row["status"], row["screened_by"], row["reason"] or "", row["error"] or "", usage)
 
     def personas_of(self, post: HelpPost) -> list[StoredPersona]:
         """Return the personas extracted from a post, the latest first."""
         rows = self._rows("SELECT * FROM personas WHERE post_id = ? ORDER BY rowid DESC", [post.id])
-        return [StoredPersona(row["id"], _persona(row), post, row["generator"]) for row in rows]
+        return [StoredPersona(row["id"], to_persona(row), post, row["generator"]) for row in rows]
 
-    def personas(self) -> Iterator[StoredPersona]:
-        """Yield the whole bank, in the order in which it was stored."""
-        for row in self._rows(
-            "SELECT personas.*, posts.text, posts.source, posts.line, posts.source_id FROM personas "
-            "LEFT JOIN posts ON posts.id = personas.post_id ORDER BY personas.rowid",
-            [],
-        ):
-            post = row["text"] and HelpPost(
-                text=row["text"], source=row["source"], line=row["line"], source_id=row["source_id"]
-            )
-            yield StoredPersona(row["id"], _persona(row), post or None, row["generator"])
+    def persona(self, persona_id: str) -> StoredPersona:
+        """Return a persona by its id, with the post behind it."""
+        row = self._one(
+            "SELECT personas.*, text, source, line, source_id FROM personas "
+            "LEFT JOIN posts ON posts.id = personas.post_id WHERE personas.id = ?",
+            [persona_id],
+        )
+        if row is None:
+            raise InputError(f"{self.path}: no persona {persona_id}")
+        return StoredPersona(row["id"], to_persona(row), to_post(row), row["generator"])
 
     # Dialogues
 
@@ -145,7 +159,7 @@ class CorpusStore:
             )
             self.db.table("turns").delete_where("dialogue_id = ?", [dialogue.id])
             self.db.table("turns").insert_all(
-                [_turn_row(dialogue.id, number, turn) for number, turn in enumerate(dialogue.turns, start=1)]
+                [turn_row(dialogue.id, number, turn) for number, turn in enumerate(dialogue.turns, start=1)]
             )
 
     def put_failed_dialogue(
@@ -190,7 +204,7 @@ class CorpusStore:
             raise InputError(f"{self.path}: no finished dialogue {dialogue_id}")
         turns = self._rows("SELECT * FROM turns WHERE dialogue_id = ? ORDER BY number", [dialogue_id])
         return Dialogue(
-            turns=tuple(_turn(turn) for turn in turns),
+            turns=tuple(to_turn(turn) for turn in turns),
             stop_reason=row["stop_reason"],
             provenance=Provenance(
                 persona_id=row["persona_id"],
@@ -222,32 +236,24 @@ class CorpusStore:
         self.db.table("runs").update(run_id, {"ended": _now(), "status": status})
 
     def last_run(self, command: str = "simulate") -> int | None:
-        """Return the number of the latest run of a command that got as far as naming its dialogues; None without one."""
-        found = self._one(
-            "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?", [command]
-        )
+        """Return the number of the latest run of a command that got as far as naming its dialogues, or None."""
+        sql = "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?"
+        found = self._one(sql, [command])
         return found["id"] if found else None
 
-    def run_dialogues(self, run_id: int) -> list[dict[str, Any]]:
-        """Return a line per dialogue of a run, in order: position, id, status, persona, topic, turns, stop reason, …"""
-        return list(
-            self._rows(
-                "SELECT run_dialogues.position, run_dialogues.dialogue_id AS id, dialogues.status, dialogues.persona_id, "
-                "dialogues.stop_reason, dialogues.error, dialogues.usage, personas.topic, personas.age, personas.gender, "
-                "(SELECT count(*) FROM turns WHERE turns.dialogue_id = dialogues.id) AS turns "
-                "FROM run_dialogues LEFT JOIN dialogues ON dialogues.id = run_dialogues.dialogue_id "
-                "LEFT JOIN personas ON personas.id = dialogues.persona_id "
-                "WHERE run_id = ? ORDER BY position",
-                [run_id],
-            )
+    def run_dialogues(self, run_id: int) -> Iterator[dict[str, Any]]:
+        """Yield a line per dialogue of a run, in order; what was never made has a position and an id only."""
+        yield from self._rows(
+            """
+            SELECT position, dialogue_id AS id, status, persona_id, stop_reason, error, usage, topic, age, gender,
+                   (SELECT count(*) FROM turns WHERE turns.dialogue_id = run_dialogues.dialogue_id) AS turns
+            FROM run_dialogues
+            LEFT JOIN dialogues ON dialogues.id = run_dialogues.dialogue_id
+            LEFT JOIN personas ON personas.id = dialogues.persona_id
+            WHERE run_id = ? ORDER BY position
+            """,
+            [run_id],
         )
-
-    def persona(self, persona_id: str) -> Persona:
-        """Return a persona by its id."""
-        row = self._one("SELECT * FROM personas WHERE id = ?", [persona_id])
-        if row is None:
-            raise InputError(f"{self.path}: no persona {persona_id}")
-        return _persona(row)
 
     def _rows(self, sql: str, values: list[Any]) -> Iterator[dict[str, Any]]:
         return self.db.query(sql, values)
@@ -258,43 +264,3 @@ class CorpusStore:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _persona_row(persona: Persona) -> dict[str, Any]:
-    row = persona.model_dump(mode="json")
-    event = row.pop("event")
-    return (
-        row
-        | {f"event_{name}": value for name, value in event.items()}
-        | {
-            "personality": str(persona.personality),
-            "emotional_experience_words": json.dumps(row["emotional_experience_words"], ensure_ascii=False),
-            "inferred": json.dumps(row["inferred"]),
-        }
-    )
-
-
-def _persona(row: Mapping[str, Any]) -> Persona:
-    values = {name: row[name] for name in Persona.model_fields if name in row}
-    event = {name.removeprefix("event_"): value for name, value in row.items() if name.startswith("event_")}
-    lists = {name: json.loads(row[name]) for name in ("emotional_experience_words", "inferred")}
-    return Persona.model_validate(values | lists | {"event": event})
-
-
-def _turn_row(dialogue_id: str, number: int, turn: Turn) -> dict[str, Any]:
-    reasoning = turn.reasoning or Reasoning()
-    others = reasoning.model_extra or {}
-    return {
-        "dialogue_id": dialogue_id,
-        "number": number,
-        "speaker": turn.speaker,
-        "text": turn.text,
-        **{node: getattr(reasoning, node) for node in Reasoning.model_fields},
-        "other_nodes": json.dumps(others, ensure_ascii=False, sort_keys=True) if others else None,
-    }
-
-
-def _turn(row: Mapping[str, Any]) -> Turn:
-    nodes = {node: row[node] for node in Reasoning.model_fields} | json.loads(row["other_nodes"] or "{}")
-    reasoning = Reasoning(**nodes) if any(value is not None for value in nodes.values()) else None
-    return Turn(speaker=row["speaker"], text=row["text"], reasoning=reasoning)

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ..cache import DONE, SCREENED_OUT, CorpusStore, StoredPersona
+from ..cache import DONE, SCREENED_OUT, CorpusStore, PostOutcome, StoredPersona
 from ..corpora.posts import PostReading
 from ..generators import LMConfig, lm_identity
 from ..generators.identity import OFFLINE
@@ -24,7 +24,6 @@ from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
 from .casting import concurrency, lm_of, make_extractor, processes
 from .progress import Phase
-from .stored import PostRow, post_row
 
 WINDOW = 1000
 """Most posts in one window, so that memory does not grow with the file."""
@@ -130,8 +129,10 @@ class _Window:
         return next((persona for persona in made if offline or not persona.generator.startswith(OFFLINE)), None)
 
     def _is_settled(self, post: HelpPost) -> bool:
-        status = self.store.post_status(post.id, self.extraction.screened_by)
-        return status not in (None, DONE, ProviderFailure.status) and not self.extraction.retry_failed
+        known = self.store.post_outcome(post.id)
+        if known is None or known.screened_by != self.extraction.screened_by or self.extraction.retry_failed:
+            return False
+        return known.status not in (DONE, ProviderFailure.status)
 
     def _receive(self, outcome: Outcome) -> None:
         position = int(outcome.key)
@@ -154,7 +155,7 @@ class _Window:
         self.progress.advance()
 
     def _account(self, post: HelpPost) -> None:
-        row = post_row(self.store, post.id)
+        row = self.store.post_outcome(post.id)
         mine = row is not None and row.screened_by == self.extraction.screened_by
         status = row.status if row is not None and mine else DONE  # a persona of another LM: that one screened it
         self.bank.posts[status] += 1
@@ -164,6 +165,6 @@ class _Window:
                 self.bank.refusals.append(_refusal(post, row))
 
 
-def _refusal(post: HelpPost, row: PostRow) -> str:
+def _refusal(post: HelpPost, row: PostOutcome) -> str:
     place = f"{post.source}:{post.line}" if post.source else post.text[:40]
     return f"{place}: {row.status}: {row.error or row.reason}"

@@ -23,7 +23,7 @@ def open_corpus(folder: str, run: int | None) -> Iterator[tuple[CorpusStore, lis
     """
     with CorpusStore.open_existing(Path(folder).expanduser()) as store:
         number = store.last_run() if run is None else run
-        rows = store.run_dialogues(number) if number is not None else []
+        rows = list(store.run_dialogues(number)) if number is not None else []
         if not rows and run is not None:
             raise InputError(f"run={run}: {folder} has no such run with dialogues; its latest is {store.last_run()}")
         if not rows:

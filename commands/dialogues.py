@@ -15,7 +15,6 @@ from ..signatures import Dialogue, Provenance, ProviderFailure
 from .casting import concurrency, make_simulation, processes
 from .progress import Phase
 from .schema import ProgramConfig
-from .stored import post_of
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,9 @@ class Dialogues:
         needs_post = self.order.program.sees == "post"
         for position in positions:
             persona_id = self.order.persona_ids[position]
-            inputs = {"persona": reader.persona(persona_id), "persona_id": persona_id, "seed": self.order.seed}
+            stored = reader.persona(persona_id)
+            inputs = {"persona": stored.persona, "persona_id": persona_id, "seed": self.order.seed}
             if needs_post:
-                inputs["post"] = post_of(reader, persona_id)
+                inputs["post"] = stored.post
             yield Job(str(position), inputs)
         reader.close()

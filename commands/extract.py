@@ -22,7 +22,7 @@ def run(config: ExtractConfig) -> None:
         except KeyboardInterrupt:
             raise stopped(bank.saved(), config.out) from None
         require_personas(bank)
-        write_profiles(folder, (store.persona(persona_id) for persona_id in bank.ids))
+        write_profiles(folder, (store.persona(persona_id).persona for persona_id in bank.ids))
     written = _record(config, start, bank)
     write_run(folder, written)
     print_bank(written, start.counts, bank, (PROFILES, RUN))

@@ -9,15 +9,14 @@ from itertools import tee, zip_longest
 from pathlib import Path
 from typing import IO, Any
 
-from ..cache import CorpusStore
+from ..cache import CorpusStore, StoredPersona
 from ..corpora.ssconv import conversation, json_array, user_profile
-from ..signatures import Dialogue, HelpPost, Persona
-from .stored import post_of
+from ..signatures import Dialogue, Persona
 
 SSCONV, PROFILES, DIALOGUES, RUN = "ssconv.json", "profiles.json", "dialogues.jsonl", "run.json"
 
-Finished = tuple[int, Dialogue, Persona, HelpPost | None]
-"""Number (which is the ID in SSConv), dialogue, persona, post."""
+Finished = tuple[int, Dialogue, StoredPersona]
+"""Number (which is the ID in SSConv), dialogue, persona."""
 
 
 @contextmanager
@@ -38,7 +37,7 @@ def finished(store: CorpusStore, dialogue_ids: Iterable[str]) -> Iterator[Finish
     for number, identifier in enumerate(dialogue_ids, start=1):
         dialogue = store.dialogue(identifier)
         persona_id = dialogue.provenance.persona_id if dialogue.provenance else ""
-        yield number, dialogue, store.persona(persona_id), post_of(store, persona_id)
+        yield number, dialogue, store.persona(persona_id)
 
 
 def write_dialogues(folder: Path, dialogues: Iterable[Finished], names: Iterable[str]) -> None:
@@ -65,14 +64,14 @@ def write_run(folder: Path, record: dict[str, Any]) -> None:
         stream.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
 
 
-def typed_record(number: int, dialogue: Dialogue, persona: Persona, post: HelpPost | None) -> dict[str, Any]:
+def typed_record(number: int, dialogue: Dialogue, stored: StoredPersona) -> dict[str, Any]:
     """Return one record of ``dialogues.jsonl``: everything about a dialogue but the text of the post."""
-    provenance = dialogue.provenance
+    post = stored.post
     return {
         "number": number,
         "id": dialogue.id,
-        "persona_id": provenance.persona_id if provenance else None,
-        "persona": persona.model_dump(mode="json"),
+        "persona_id": stored.id,
+        "persona": stored.persona.model_dump(mode="json"),
         "post": {"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id}
         if post
         else None,
@@ -81,11 +80,11 @@ def typed_record(number: int, dialogue: Dialogue, persona: Persona, post: HelpPo
 
 
 def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:
-    return json_array(conversation(number, dialogue) for number, dialogue, _, _ in dialogues)
+    return json_array(conversation(number, dialogue) for number, dialogue, _ in dialogues)
 
 
 def _profiles(dialogues: Iterable[Finished]) -> Iterator[str]:
-    return json_array(user_profile(number, persona) for number, _, persona, _ in dialogues)
+    return json_array(user_profile(number, stored.persona) for number, _, stored in dialogues)
 
 
 def _lines(dialogues: Iterable[Finished]) -> Iterator[str]:

@@ -42,4 +42,4 @@ def _print_one(store: CorpusStore, row: Row) -> None:
             f"dialogue {row['position']} is {row['status'] or 'not made yet'}: "
             f"{row['error'] or 'run the command that began it again'}"
         )
-    print_dialogue(Paper(), row["position"], store.dialogue(row["id"]), store.persona(row["persona_id"]))
+    print_dialogue(Paper(), row["position"], store.dialogue(row["id"]), store.persona(row["persona_id"]).persona)

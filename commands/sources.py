@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ..cache import StoredPersona
 from ..corpora.forms import recognise
 from ..corpora.posts import PostReading, examples_path, read_posts
+from ..corpora.ssconv import persona_values
 from ..corpora.textfile import open_text
 from ..signatures import InputError, Persona, RecordError, digest
 from .schema import PostsConfig
@@ -85,18 +86,10 @@ def persona_of(value: object) -> Persona:
     inner = value.get("persona")
     attributes: Mapping[str, Any] = inner if isinstance(inner, Mapping) else value
     try:
-        return Persona.model_validate(_from_profile(attributes) if "Event Time" in attributes else dict(attributes))
+        return Persona.model_validate(persona_values(attributes) if "Event Time" in attributes else dict(attributes))
     except ValidationError as error:
         first = next(iter(error.errors(include_url=False)))
         raise InputError(f'"{".".join(map(str, first["loc"]))}": {first["msg"]}') from error
-
-
-def _from_profile(profile: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the attributes of a UserProfile record under our names; what is missing stays missing."""
-    values = {key.lower().replace(" ", "_"): value for key, value in profile.items() if key != "ID"}
-    event = {name.removeprefix("event_"): values.pop(name) for name in sorted(values) if name.startswith("event_")}
-    gender = values.get("gender")
-    return values | {"event": event, "gender": gender.lower() if isinstance(gender, str) else gender}
 
 
 def problems(bad: list[RecordError], most: int = 5) -> Iterator[str]:

@@ -10,8 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from socialsim.signatures.errors import InputError
-
+from ..signatures.errors import InputError
 from .cleaning import clean
 
 LONGEST = 50_000

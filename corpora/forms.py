@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import dropwhile, islice
 
-from socialsim.signatures.errors import InputError
-
+from ..signatures.errors import InputError
 from .columns import text_columns
 from .records import BLANKS, Record, json_lines, json_values, paragraphs, table_cells, table_rows
 from .textfile import TextFile

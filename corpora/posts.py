@@ -16,9 +16,8 @@ from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
-from socialsim.signatures.errors import InputError, RecordError
-from socialsim.signatures.post import HelpPost
-
+from ..signatures.errors import InputError, RecordError
+from ..signatures.post import HelpPost
 from .columns import TextError, joined, kind_of, shown, source_id_of, text_columns, text_of
 from .forms import Form, recognise
 from .records import Record, keys_of

@@ -8,7 +8,7 @@ release writes the four nodes into that string is not published; ours is one ``N
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..signatures import Dialogue, Persona, Reasoning, Turn
@@ -33,6 +33,14 @@ def user_profile(identifier: int, persona: Persona) -> dict[str, Any]:
         "Coped Strategies and Effects": persona.coped_strategies_and_effects,
         "Goals and Expectations": persona.goals_and_expectations,
     }
+
+
+def persona_values(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of a UserProfile record under our names; what is missing stays missing."""
+    values = {key.lower().replace(" ", "_"): value for key, value in profile.items() if key != "ID"}
+    event = {name.removeprefix("event_"): values.pop(name) for name in sorted(values) if name.startswith("event_")}
+    gender = values.get("gender")
+    return values | {"event": event, "gender": gender.lower() if isinstance(gender, str) else gender}
 
 
 def conversation(identifier: int, dialogue: Dialogue) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from socialsim.signatures.errors import InputError
+from ..signatures.errors import InputError
 
 HEAD = 1 << 16
 """Bytes looked at to tell text from binary data."""

@@ -46,7 +46,8 @@ class ConversationAdapter(dspy.ChatAdapter):
     def __call__(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
         kwargs = _with_seed(lm_kwargs)
         try:
-            return super().__call__(lm, dict(kwargs), signature, demos, inputs)
+            fields: list[dict[str, Any]] = super().__call__(lm, dict(kwargs), signature, demos, inputs)
+            return fields
         except AdapterParseError as error:
             if self.correction is not None:
                 raise
@@ -55,7 +56,8 @@ class ConversationAdapter(dspy.ChatAdapter):
     async def acall(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
         kwargs = _with_seed(lm_kwargs)
         try:
-            return await super().acall(lm, dict(kwargs), signature, demos, inputs)
+            fields: list[dict[str, Any]] = await super().acall(lm, dict(kwargs), signature, demos, inputs)
+            return fields
         except AdapterParseError as error:
             if self.correction is not None:
                 raise
@@ -223,11 +225,8 @@ def _join(*parts: str) -> str:
 def _with_exact_choices(signature: Any, completion: str) -> str:
     """Spell the answers to closed questions as declared: models differ in case and quotation marks, not in meaning."""
     for name, field in signature.output_fields.items():
-        if get_origin(field.annotation) is not Literal:
-            continue
-        for choice in map(str, get_args(field.annotation)):
-            pattern = rf"(\[\[ ## {name} ## \]\]\s*)[\"'*]*{re.escape(choice)}[\"'*.]*[ \t]*(?=\n|$)"
-            completion = re.sub(
-                pattern, lambda match, choice=choice: match[1] + choice, completion, flags=re.IGNORECASE
-            )
+        if get_origin(field.annotation) is Literal:
+            for choice in map(str, get_args(field.annotation)):
+                answered = rf"(?<=\[\[ ## {name} ## \]\]\n)[ \t\"'*]*{re.escape(choice)}[\"'*. \t]*(?=\n|$)"
+                completion = re.sub(answered, choice, completion, flags=re.IGNORECASE)
     return completion

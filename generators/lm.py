@@ -20,13 +20,15 @@ class LMConfig:
     engine: str = "offline"
     """``offline`` (rules, no model) or ``remote`` (any provider DSPy knows, any OpenAI-compatible server)."""
     model: str = ""
-    """Provider and model, for instance ``openai/gpt-4o``; the offline generator has none. A server of your own is ``openai/NAME`` with an `api_base`."""
+    """Provider and model, for instance ``openai/gpt-4o``; the offline generator has none. A server of your own is
+    ``openai/NAME`` with an `api_base`."""
     api_base: str | None = None
     """Address of an OpenAI-compatible server, for instance ``http://localhost:8000/v1``."""
     api_key_env: str | None = None
     """Environment variable with the key; None for servers that want none."""
     temperature: float | None = 0.7
-    """In [0, 2]; the paper is silent, 0.7 varies utterances without losing the answer's form. None: the provider's own."""
+    """In [0, 2]; the paper is silent, 0.7 varies utterances without losing the answer's form. None: the provider's
+    own."""
     max_tokens: int | None = 2000
     """Most tokens of one answer; a persona takes about 600, a whole dialogue with reasoning about 5,000."""
     concurrency: int = 16

@@ -5,7 +5,7 @@ from .nodes import ActionNode, ReasoningNode, SituationNode, StrategyNode, Thoug
 from .program import Call, Program, call
 from .provenance import fingerprint
 from .seeker import Seeker
-from .simulation import SingleShot, Simulation
+from .simulation import Simulation, SingleShot
 from .supporter import Supporter
 
 __all__ = [

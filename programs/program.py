@@ -80,8 +80,8 @@ def _adapter() -> ConversationAdapter:
     if isinstance(configured, ConversationAdapter):
         return configured
     raise ConfigurationError(
-        f"{type(configured).__name__} cannot lay out a conversation; leave dspy.settings.adapter unset or use a subclass "
-        "of socialsim.generators.ConversationAdapter"
+        f"{type(configured).__name__} cannot lay out a conversation; leave dspy.settings.adapter unset or use a "
+        "subclass of socialsim.generators.ConversationAdapter"
     )
 
 

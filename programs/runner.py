@@ -1,8 +1,9 @@
 """Drive one program over many inputs, and never lose a result.
 
-Each job ends in exactly one outcome: done, or the way in which it failed. The receiver gets outcomes as they finish, one
-at a time, in this process and thread, so it can store each before the next arrives; nothing is kept here, so memory does
-not grow with the number of jobs. Stopping (Ctrl-C, an error in the receiver) loses only the jobs in flight.
+Each job ends in exactly one outcome: done, or the way in which it failed. The receiver gets outcomes as they finish,
+one at a time, in this process and thread, so it can store each before the next arrives; nothing is kept here, so
+memory does not grow with the number of jobs. Stopping (Ctrl-C, an error in the receiver) loses only the jobs in
+flight.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,15 +157,30 @@ def _run_in_processes(
 ) -> Iterator[Outcome]:
     # spawn: a forked child would share this process's connections and locks.
     context = multiprocessing.get_context("spawn")
-    with context.Pool(processes, initializer=_start_worker, initargs=(make_program,)) as pool:
+    with _interrupts_ignored():
+        pool = context.Pool(processes, initializer=_start_worker, initargs=(make_program,))
+    with pool:
         yield from pool.imap_unordered(_work_in_worker, jobs, chunksize=4)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Children started inside ignore Ctrl-C, from their first moment: stopping them is this process's business."""
+    if threading.current_thread() is not threading.main_thread():  # only that one may, and only it is interrupted
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _worker_program: dspy.Module | None = None
 
 
 def _start_worker(make_program: Callable[[], dspy.Module]) -> None:
-    global _worker_program  # noqa: PLW0603 - one program per process, made once
+    global _worker_program
     _worker_program = make_program()
 
 

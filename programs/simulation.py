@@ -36,8 +36,8 @@ TURNS = (16, 24)
 class Simulation(Program):
     """Let `seeker` and `supporter` talk.
 
-    The number of turns is drawn per dialogue between the two `turns`; the seeker is told how far the conversation is, the
-    supporter is not. Calling it with ``persona`` (and optionally ``post``, ``seed``, ``persona_id``) returns
+    The number of turns is drawn per dialogue between the two `turns`; the seeker is told how far the conversation
+    is, the supporter is not. Calling it with ``persona`` (and optionally ``post``, ``seed``, ``persona_id``) returns
     ``dialogue``.
     """
 

@@ -1,4 +1,5 @@
-"""What is asked in single-shot generation: the whole conversation in one call, as by in-context learning in the paper."""
+"""What is asked in single-shot generation: the whole conversation in one call, as by in-context learning in the
+paper."""
 
 from __future__ import annotations
 
@@ -31,9 +32,9 @@ class WriteDialogue(dspy.Signature):
     supporter knows only what the seeker has said so far: nothing of the persona may appear in a supporter line, in its
     reasoning or in its text, before the seeker has said it. Before each supporter line, reason through the
     seeker's situation, the thought behind the feeling, the action the message will take, and the strategy. Explore
-    first, then comfort, then help to act, as a tendency and not a rule. Speakers alternate, no message occurs twice, each is one
-    to three sentences of plain chat, and the conversation closes with thanks and a farewell. If the seeker may be in danger, the
-    supporter puts their safety and real-world help first.
+    first, then comfort, then help to act, as a tendency and not a rule. Speakers alternate, no message occurs twice,
+    each is one to three sentences of plain chat, and the conversation closes with thanks and a farewell. If the
+    seeker may be in danger, the supporter puts their safety and real-world help first.
     """
 
     persona: Persona = dspy.InputField(desc="who the seeker is; the supporter does not know it")

@@ -17,6 +17,11 @@ class Intention(StrEnum):
     LEAVE = "leave"
 
 
+_INTENTION = (
+    "continue; or resolved if you feel helped and this is your last message; or leave if you break off unhelped"
+)
+
+
 # The docstrings below are prompts: DSPy sends them to the model as its instructions.
 class WriteSeekerUtterance(dspy.Signature):
     """You are the person described by this persona, chatting with a supporter. Write your next message.
@@ -25,20 +30,18 @@ class WriteSeekerUtterance(dspy.Signature):
     plain chat. Tell your story little by little: begin with what weighs on you, add events, people and feelings as the
     conversation moves on, what you have tried and what you hope for later, and personal facts such as age or
     occupation only where they come up by themselves. Never recite your persona and never name its attributes. React to
-    what the supporter just said before you go on. Do not repeat an earlier message, do not give the supporter advice, and
-    do not contradict your persona.
+    what the supporter just said before you go on. Do not repeat an earlier message, do not give the supporter
+    advice, and do not contradict your persona.
 
-    `progress` says how far the conversation is. Do not end it before it is nearly over. Near the end, say what has become
-    clearer or lighter, if anything has, and thank the supporter in your last message.
+    `progress` says how far the conversation is. Do not end it before it is nearly over. Near the end, say what has
+    become clearer or lighter, if anything has, and thank the supporter in your last message.
     """
 
     persona: Persona = dspy.InputField(desc="who you are; the supporter does not know it")
     conversation: dspy.History = dspy.InputField()
     progress: str = dspy.InputField(desc="which of your messages this is, and about how many there will be")
     utterance: str = dspy.OutputField(desc="the message itself and nothing else")
-    intention: Intention = dspy.OutputField(
-        desc="continue; or resolved if you feel helped and this is your last message; or leave if you break off unhelped"
-    )
+    intention: Intention = dspy.OutputField(desc=_INTENTION)
 
 
 class WritePosterUtterance(dspy.Signature):
@@ -53,6 +56,4 @@ class WritePosterUtterance(dspy.Signature):
     conversation: dspy.History = dspy.InputField()
     progress: str = dspy.InputField(desc="which of your messages this is, and about how many there will be")
     utterance: str = dspy.OutputField(desc="the message itself and nothing else")
-    intention: Intention = dspy.OutputField(
-        desc="continue; or resolved if you feel helped and this is your last message; or leave if you break off unhelped"
-    )
+    intention: Intention = dspy.OutputField(desc=_INTENTION)

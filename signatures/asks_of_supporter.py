@@ -54,7 +54,8 @@ class PlanAction(dspy.Signature):
 
 
 class ChooseStrategy(dspy.Signature):
-    """You are the supporter in an emotional support conversation. Choose the one support strategy for your next message.
+    """You are the supporter in an emotional support conversation. Choose the one support strategy for your next
+    message.
 
     Choose the strategy that carries out the planned action best at this point of the conversation. Avoid repeating the
     strategy of your last messages unless the seeker needs it.
@@ -84,8 +85,8 @@ class ReplyToSeeker(dspy.Signature):
     """You are the supporter in an emotional support conversation. Write your next message to the seeker.
 
     Speak as a warm, attentive person in a chat: one to three sentences, plain words, one idea, no lists, no headings.
-    Refer to what the seeker said, and to nothing that was not said. Do not diagnose, do not recommend medication, do not
-    blame. If the seeker may be in danger, say that you are concerned and point to real-world help. Do not
+    Refer to what the seeker said, and to nothing that was not said. Do not diagnose, do not recommend medication, do
+    not blame. If the seeker may be in danger, say that you are concerned and point to real-world help. Do not
     repeat an earlier message.
     """
 
@@ -96,11 +97,11 @@ class ReplyToSeeker(dspy.Signature):
 class RespondWithReasoning(dspy.Signature):
     """You are the supporter in an emotional support conversation. Think in steps, then write your next message.
 
-    Fill the fields in their order; each step builds on the ones before it. In the message, speak as a warm, attentive person
-    in a chat: one to three sentences, plain words, one idea, no lists, no headings. Carry out what you have thought
-    without naming it. Refer to what the seeker said, and to nothing that was not said. Do not diagnose, do not recommend
-    medication, do not blame. If the seeker may be in danger, say that you are concerned and point to real-world
-    help. Do not repeat an earlier message.
+    Fill the fields in their order; each step builds on the ones before it. In the message, speak as a warm,
+    attentive person in a chat: one to three sentences, plain words, one idea, no lists, no headings. Carry out what
+    you have thought without naming it. Refer to what the seeker said, and to nothing that was not said. Do not
+    diagnose, do not recommend medication, do not blame. If the seeker may be in danger, say that you are concerned
+    and point to real-world help. Do not repeat an earlier message.
     """
 
     conversation: dspy.History = dspy.InputField()
@@ -118,9 +119,10 @@ NODES: dict[str, type[dspy.Signature]] = {
 
 def with_taxonomy(signature: type[dspy.Signature], taxonomy: Taxonomy = ESCONV) -> type[dspy.Signature]:
     """Return `signature` with its `strategy` output limited to the taxonomy's names, each explained in the prompt."""
-    return signature.with_updated_fields(
+    limited: type[dspy.Signature] = signature.with_updated_fields(
         "strategy", type_=Literal[taxonomy.names], desc="one of these strategies:\n" + taxonomy.describe()
     )
+    return limited
 
 
 def in_context(signature: type[dspy.Signature], known: Iterable[str]) -> type[dspy.Signature]:
@@ -150,7 +152,9 @@ def fused(nodes: Sequence[type[dspy.Signature]]) -> type[dspy.Signature]:
             output = dspy.OutputField(desc=_description(field))
             signature = signature.insert(position, name, output, field.annotation)
             steps.append(f"{position + 1}. {name}: {_guidance(node)}")
-    return signature.with_instructions("\n".join([signature.instructions, "", "The steps:", *steps]))
+    instructions = "\n".join([signature.instructions, "", "The steps:", *steps])
+    whole: type[dspy.Signature] = signature.with_instructions(instructions)
+    return whole
 
 
 _ROLE = "You are the supporter in an emotional support conversation."

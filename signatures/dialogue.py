@@ -102,8 +102,8 @@ class Dialogue(BaseModel):
 def as_history(turns: Iterable[Turn], speaker: Speaker) -> dspy.History:
     """Return what was said, and nothing else, from the side of `speaker`.
 
-    One message per turn, keyed by its chat role: ``{"assistant": text}`` for the speaker's own turns, ``{"user": text}``
-    for the other's. Reasoning is left out here, once, for every prompt there is.
+    One message per turn, keyed by its chat role: ``{"assistant": text}`` for the speaker's own turns, ``{"user":
+    text}`` for the other's. Reasoning is left out here, once, for every prompt there is.
     """
     messages: list[dict[str, Any]] = [{"assistant" if turn.speaker == speaker else "user": turn.text} for turn in turns]
     return dspy.History(messages=messages)

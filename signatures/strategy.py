@@ -1,7 +1,7 @@
 """Support strategies and stages: the supporter's repertoire, as named by the field.
 
-Definitions paraphrase Liu et al. 2021 (ESConv, after Hill's Helping Skills); ExTES labels are those of Zheng et al. 2023,
-its definitions and its assignment to stages are ours.
+Definitions paraphrase Liu et al. 2021 (ESConv, after Hill's Helping Skills); ExTES labels are those of Zheng et al.
+2023, its definitions and its assignment to stages are ours.
 """
 
 from __future__ import annotations

@@ -48,9 +48,7 @@ def written(fields: dict[str, str]) -> str:
 
 def recorded_lm(answer: Answer, model: str = "test/model", **options: Any) -> tuple[dspy.LM, Recorder]:
     recorder = Recorder(answer)
-    lm = dspy.LM(
-        model, engine=recorder, async_engine=AsyncRecorder(recorder), cache=False, num_retries=0, **options
-    )
+    lm = dspy.LM(model, engine=recorder, async_engine=AsyncRecorder(recorder), cache=False, num_retries=0, **options)
     return lm, recorder
 
 

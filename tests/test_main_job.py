@@ -1,4 +1,5 @@
-"""The main job on 200 real posts, by the command line, with the offline generator: what issue and README promise of it."""
+"""The main job on 200 real posts, by the command line, with the offline generator: what issue and README promise of
+it."""
 
 from __future__ import annotations
 

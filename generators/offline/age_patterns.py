@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import KIN, NUMBERS, either
+from .lexicon import KIN, NUMBERS, RELATION, either
 from .post_text import compiled
 
 WORDS = either(re.escape(word).replace("\\-", "[- ]") for word in NUMBERS)
@@ -47,7 +47,7 @@ I = re.compile(r"\b(?:i|im|i'm|i've|ive|me|myself)\b")
 PRESENT = (
     r"(?:\s*years?(?:[\s-]old|\s+of\s+age)?)?(?:\s*[,-]\s*|\s+(?:and\s+)?)(?:i\s+(?:still|am|feel|don'?t|do not|can'?t|cannot|live|have no|have never|have nothing|have to|should|already|know|want|need|just want|find|work|hate)\b|i'?m\b|i've never\b|nobody\b|no one\b|everyone\b|my life is\b|it feels\b|(?:and )?still\b|(?:and )?(?:single|alone|divorced|unemployed|broke|jobless)\b)"
 )
-RECENT = r"(?:last|this|yesterday|today|a (?:few|couple)|two|three|\d+ (?:days|weeks)|in (?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|recently|earlier|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|and\b)"
+RECENT = compiled(r"\s*(?:just |recently )?(?:last|this|yesterday|today|a (?:few|couple)|two|three|\d+ (?:days|weeks)|in (?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|recently|earlier|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|and\b)")
 
 
 I_AM = compiled(rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:(?:male|female|m|f|nb)[\s,/]+)?{N}(?P<old>{OLD}|\s*years?(?=\s*[.,;!)]|$))?(?P<rest>)")
@@ -77,3 +77,22 @@ BIRTHDAY = compiled(
 )
 ALL_YEARS = compiled(rf"\b(?:in\s+(?:all\s+)?(?:of\s+)?(?:my|the)|(?:for\s+)?all(?:\s+of)?(?:\s+my|\s+the)?)\s+{N}(?P<old>\s+years\s+(?:of\s+(?:my\s+)?(?:life|existence|living)|on\s+(?:this|the|planet)\s*\w*|alive|i'?ve\s+(?:been\s+alive|lived)))|\bbeen\s+alive\s+(?:for\s+)?(?:all\s+)?(?P<n2>\d\d)\s+years")
 I_AGE = compiled(rf"\b(?:i|me|myself)\s*(?:,|\(|-)\s*(?:am\s+)?(?:age[d]?\s+)?{N}\s*(?:{OLD})?\s*(?:,|\)|-)")
+
+# What stands around a number and says whose age it is, and when.
+CLAUSE_END = compiled(r"[.!?;\n]|,\s+(?=(?:and|but|so)\b)")
+CLAUSE_BEGINS = compiled(r"[.!?\n,]\s*$")
+NEXT_WORD = compiled(r"\s+([a-z]+)")
+RELATION_FOLLOWS = compiled(rf"[\s-]+(?:\w+\s+)?{RELATION}\b")
+OTHER_FOLLOWS = compiled(r"[\s-]+(?:\w+\s+)?(?:daughter|son|sister|brother|niece|nephew|cousin|kid|child|stepson|stepdaughter|boyfriend|girlfriend|me\b|self\b|cat|dog|twins|version)\b")
+OTHER_GOES_ON = compiled(r"[^.!?]{0,25},\s+(?:he|she|they|my)\b")
+REMEMBERED = compiled(r"\b(?:was|were|remember|treat\w*|raised|saw|see[ns]?|acts?|acting)\b[^,]*$")
+PAST_FOLLOWS = compiled(r"[^.!?\n]{0,60}\b(?:was|were|ago|later)\b")
+NOW_FOLLOWS = compiled(r"[^.!?\n]{0,60}\b(?:i'm|i am|here)\b")
+SOME_TIME = compiled(r"\b(?:when|since|after|until|till|before|once|by the time|soon as|if|every|day|ever)\b[^.!?,]*$")
+AT_SOME_POINT = compiled(r"\b(?:when|on|after|before|until|since)\b[^.!?]*$")
+FROM_THE_PAST = compiled(r"\b(?:remember|from|since|when)\s*$")
+I_IS_SUBJECT = compiled(r"\bi(?:'ve|'m|'ll)?\b(?!.*\b(?:he|she|they|who)\b)")
+TODAY = compiled(r"\b(?:today|now)\b")
+YEARS_AGO = compiled(r"\byears? ago\b|\bin \d{4}\b")
+WRITER_BEFORE = compiled(r"\b(?:i|me|woman|man|female|male|here)\s*$")
+EVENT_FOLLOWS = compiled(r"\s*(?:,?\s*(?:i|my \w+)\s+(?:was|had|got|started|began|went|lost|felt)|(?:\s+(?:or|to|and)\s+\d)|\s*[-–]\s*\d)\b")

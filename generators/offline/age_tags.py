@@ -29,6 +29,9 @@ _TAG = re.compile(
 _ME = re.compile(r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|\bthrowaway)[\s,\"'*-]*$", re.IGNORECASE)
 _OTHER = re.compile(rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|their)(?:'s|\ is|\ was)?[\s,:-]*$", re.IGNORECASE)
+_KIN_FOLLOWS = re.compile(rf"[\s-]*{KIN}\b", re.IGNORECASE)
+_SAYS_IM = re.compile(r"\bI'?\s?a?m\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?:\b(?:with|dating|seeing|see|met|love|like|likes|and|for|to|by|of|from|about)\s+an?|\bof)[\s,:-]*$", re.IGNORECASE)
 _IM = re.compile(r"\b(?:i'?\s?a?m)\s*$", re.IGNORECASE)
 _HERE = re.compile(r"\s*here\b", re.IGNORECASE)
 _SEXES = ("s1", "s2", "s3", "s4", "s5", "s6")
@@ -84,11 +87,11 @@ def _is_writers(text: str, tag: Tag, following: list[Tag]) -> bool:
             return True
         male, female = _MALE_KIN.match(after), _FEMALE_KIN.match(after)
         return bool((male and tag.gender is Gender.FEMALE) or (female and tag.gender is Gender.MALE))
-    if re.match(rf"[\s-]*{KIN}\b", after, re.IGNORECASE) and not _ME.search(before):
+    if _KIN_FOLLOWS.match(after) and not _ME.search(before):
         return False
-    if re.search(r"\bI'?\s?a?m\b", text[tag.start : tag.end], re.IGNORECASE):
+    if _SAYS_IM.search(text, tag.start, tag.end):
         return True
-    if re.search(r"(?:\b(?:with|dating|seeing|see|met|love|like|likes|and|for|to|by|of|from|about)\s+an?|\bof)[\s,:-]*$", before, re.IGNORECASE):
+    if _SOMEBODY.search(before):
         return False
     if _ME.search(before):
         return True

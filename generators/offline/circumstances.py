@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import PLACES, PLURAL_RELATIONS, RELATIONS, either
+from .lexicon import PLACES, PLURAL_RELATIONS, RELATION, RELATIONS, either
 from .post_text import compiled, folded, plain, sentence_before
 
 _PERSON = compiled(
     rf"\b(?:(?:my|our)\s+(?:(?!(?:and|own\s+mind|or|is|was|to|of|in|on|about|with|from|at|for|life|lack)\b)[\w'-]+,?\s+){{0,3}}?|(?:the|this|a|an|his|her|another|mutual)\s+(?:\w+\s+)?(?=(?:{either(['boss', 'manager', 'therapist', 'counselor', 'psychiatrist', 'doctor', 'teacher', 'professor', 'principal', 'coach', 'roommate', 'landlord', 'pastor', 'ex-wife', 'ex wife', 'ex-husband', 'ex-girlfriend', 'ex-boyfriend'])})\b))"
-    rf"(?P<who>{either(RELATIONS)})(?P<poss>'s)?\b(?!\s+(?:of\s+mine\s+who|family\s+doctor))|(?:(?<=^)|(?<=[.!?;:]\s)|(?<=\n))(?P<opening>boyfriend|girlfriend|husband|wife|bf|gf)\b(?P<poss3>'s)?|\bi\s+(?:also\s+)?(?:have|had|'ve\s+got)\s+(?:an?|one|two|three|four|\d|twin)\s+(?:\w+\s+){0,2}?(?P<have>sons?|daughters?|kids|children|child|toddlers?|baby|brothers?|sisters?|boyfriend|husband|wife|roommates?)\b|\b(?P<bare>(?:ex-?\s?(?:boyfriend|girlfriend|husband|wife)|best\s+friend|mom|mum|dad|co-?workers|roommates|parents))\b(?P<poss2>'s)?"
+    rf"(?P<who>{RELATION})(?P<poss>'s)?\b(?!\s+(?:of\s+mine\s+who|family\s+doctor))|(?:(?<=^)|(?<=[.!?;:]\s)|(?<=\n))(?P<opening>boyfriend|girlfriend|husband|wife|bf|gf)\b(?P<poss3>'s)?|\bi\s+(?:also\s+)?(?:have|had|'ve\s+got)\s+(?:an?|one|two|three|four|\d|twin)\s+(?:\w+\s+){0,2}?(?P<have>sons?|daughters?|kids|children|child|toddlers?|baby|brothers?|sisters?|boyfriend|husband|wife|roommates?)\b|\b(?P<bare>(?:ex-?\s?(?:boyfriend|girlfriend|husband|wife)|best\s+friend|mom|mum|dad|co-?workers|roommates|parents))\b(?P<poss2>'s)?"
 )
 _STRANGER = compiled(r"\b(?:this|a|the|that)\s+(?:new\s+|older\s+|married\s+|other\s+|certain\s+)?(?P<who>guy|girl|woman|man|boy|lady)\s+(?:i(?!\s+used\s+to\s+be)|who|that|at|from|in|on|named|he|she|and\s+i)\b|\b(?:i'?m|i\s+am|been|started)\s+(?:dating|seeing)\s+(?:this|a|an)\s+(?:\w+\s+)?(?P<who2>guy|girl|woman|man)\b|\b(?P<ofmy>father|mother)\s+of\s+my\s+(?P<kid>child(?:ren)?|kids?|son|daughter|baby)\b")
+_THEIR_RELATION = compiled(rf"\s+(?:\w+\s+)?({RELATION})\b")
+_SMALL_I = compiled(r"\bi\b")
 _NAMES = tuple((compiled(rf"^(?:{pattern})$"), name) for pattern, name in RELATIONS.items())
 _ABSENT = compiled(r"\b(?:no|without|any|get|getting|find|finding|a|want|need|never\s+had\s+a|have\s+a|got\s+no|zero)\s+(?:\w+\s+)?$")
 
@@ -37,10 +39,10 @@ def participants(post: str) -> tuple[str, ...]:
         if hit["bare"] and _ABSENT.search(text[max(0, hit.start() - 30) : hit.start()]):
             continue
         if hit["poss"] or hit["poss2"] or hit["poss3"]:
-            next_one = re.match(rf"\s+(?:\w+\s+)?({either(RELATIONS)})\b", text[hit.end() :])
+            next_one = _THEIR_RELATION.match(text, hit.end())
             if next_one:
                 found.append((hit.start(), f"{_relation(word)}'s {_relation(next_one.group(1))}"))
-                told_until = hit.end() + next_one.end()
+                told_until = next_one.end()
                 continue
         found.append((hit.start(), _relation(word)))
     for hit in _STRANGER.finditer(text):
@@ -91,7 +93,7 @@ def event_time(post: str) -> str | None:
             # "I have been like this for years" lasts; "we were good for a week" and "sober for a year" do not.
             if _LASTING.search(sentence) and not _NOT_LASTING.search(sentence):
                 return _said_now(words)
-            if re.search(r"years|months", words) and not _NOT_LASTING.search(sentence):
+            if ("years" in words or "months" in words) and not _NOT_LASTING.search(sentence):
                 second_choice = second_choice or words
     return _said_now(second_choice) if second_choice else None
 
@@ -102,8 +104,8 @@ _NOT_LASTING = compiled(r"\b(?:sober|clean|gone|out|asleep|up|stay\w*|wait\w*|go
 
 def _said_now(words: str) -> str:
     words = words.lower() if words.isupper() else words
-    lowered = words[0].lower() + words[1:] if not re.match(r"I\b", words) else words
-    return re.sub(r"\bi\b", "I", lowered)
+    lowered = words[0].lower() + words[1:] if not words.startswith("I ") else words
+    return _SMALL_I.sub("I", lowered)
 
 
 _PLACES = tuple((compiled(rf"\b(?:{pattern})\b"), name) for pattern, name in PLACES.items())

@@ -41,7 +41,9 @@ class OfflineEngine:
         """
         prompt = read_prompt(request)
         fields = _answer(prompt)
-        text = "\n\n".join([*(f"[[ ## {name} ## ]]\n{fields[name]}" for name in prompt.outputs), "[[ ## completed ## ]]"])
+        text = "\n\n".join(
+            [*(f"[[ ## {name} ## ]]\n{fields[name]}" for name in prompt.outputs), "[[ ## completed ## ]]"]
+        )
         spent = sum(len(message.text or "") for message in request.messages) // _CHARACTERS_PER_TOKEN
         written = len(text) // _CHARACTERS_PER_TOKEN
         return Response(
@@ -132,7 +134,9 @@ def _seeker(prompt: Prompt) -> dict[str, str]:
     given = prompt.inputs.get("persona")
     who = Persona.model_validate(json.loads(given)) if given else prompt.inputs["post"]
     heard = prompt.said_by("other")
-    written = seeker.message(who, prompt.inputs.get("progress", ""), heard[-1] if heard else "", prompt.said_by("me"), prompt.seed)
+    written = seeker.message(
+        who, prompt.inputs.get("progress", ""), heard[-1] if heard else "", prompt.said_by("me"), prompt.seed
+    )
     return {"utterance": written.utterance, "intention": written.intention.value}
 
 

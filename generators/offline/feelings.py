@@ -15,6 +15,11 @@ _MINE = compiled(r"\b(?:i|i'm|im|i've|me|my|myself|we)\b")
 _LOOSE = {"hurt", "lost", "broken", "distant", "disconnected", "shocked", "invisible", "uncomfortable", "tired", "trapped", "pressured", "empty", "longing", "rejected", "neglected", "angry", "proud", "hopeful", "relieved", "sad", "shy", "confused", "ugly", "afraid", "stressed", "devastated"}
 _FELT = compiled(r"\b(?:feel\w*|felt|i'?\s?a?m|i was|i've been|i get|i got|being|makes? me|made me|making me|makes it|left me|so|very|really|too|and|or|just|extremely|pretty|completely|totally|always|constantly|more|become|became|it|this|that|with|of|from|emotionally)\W+(?:\w+\W+){0,2}$|(?:^|[,.(]\s*)$")
 
+_CLAUSE_END = compiled(r"[.!?;\n]|,\s*(?:and|but|so)\s")
+_FEELS_ALONE = compiled(r"\b(?:feel\w*|felt|so|all|am|i'?m|im|be|being|and|completely|sad|always|really|the)\W+(?:\w+\W+)?$")
+_OF_OTHERS = compiled(r"\b(?:anti|non|people with|someone with|post)[- ]?$")
+_NO_FEELING = compiled(r"[ -]*" r"(?:\w*\s+)?(?:medication|medicine|med|pills?|quote|hotline|prevention|disorders? (?:in|of)|as a)\b")
+
 
 def emotion_words(post: str) -> tuple[str, ...]:
     """Return the writer's feelings as adjectives, in order of mention, those named more than once first."""
@@ -31,7 +36,7 @@ def emotion_words(post: str) -> tuple[str, ...]:
 
 def _felt_by_writer(text: str, found: re.Match[str], name: str) -> bool:
     before = text[max(0, found.start() - 90) : found.start()]
-    clause = re.split(r"[.!?;\n]|,\s*(?:and|but|so)\s", before)[-1]
+    clause = _CLAUSE_END.split(before)[-1]
     near = clause[-40:]
     if _DENIED.search(near) or _MAYBE_NOT.search(near):
         return False
@@ -45,8 +50,8 @@ def _felt_by_writer(text: str, found: re.Match[str], name: str) -> bool:
         return False
     if name in _LOOSE and not (_FELT.search(near) and _MINE.search(text[max(0, found.start() - 70) : found.end() + 30])):
         return False
-    if name == "lonely" and word == "alone" and not re.search(r"\b(?:feel\w*|felt|so|all|am|i'?m|im|be|being|and|completely|sad|always|really|the)\W+(?:\w+\W+)?$", near):
+    if name == "lonely" and word == "alone" and not _FEELS_ALONE.search(near):
         return False
-    if re.search(r"\b(?:anti|non|people with|someone with|post)[- ]?$", near):
+    if _OF_OTHERS.search(near):
         return False
-    return not re.match(r"(?:\w*\s+)?(?:medication|medicine|med|pills?|quote|hotline|prevention|disorders? (?:in|of)|as a)\b", text[found.end() : found.end() + 24].lstrip(" -"))
+    return not _NO_FEELING.match(text, found.end())

@@ -12,9 +12,9 @@ def either(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBERS: dict[str, int] = (
     {word: value for value, word in enumerate(_UNITS, 1)}
     | {word: value for value, word in enumerate(_TEENS, 10)}
@@ -197,20 +197,7 @@ def feeling(words: str) -> str:
 
 
 OCCUPATIONS = frozenset(
-    """accountant actor actress administrator analyst architect artist assistant author baker banker barber barista
-    bartender bookkeeper bricklayer builder butcher caregiver carer caretaker carpenter cashier chef chemist cleaner
-    clerk coach consultant contractor cook counselor counsellor courier dancer dentist designer developer dishwasher
-    doctor driver economist editor electrician engineer entrepreneur estate-agent farmer firefighter fisherman
-    freelancer gardener hairdresser hairstylist handyman homemaker housewife househusband housekeeper intern
-    interpreter janitor journalist labourer laborer landscaper lawyer lecturer librarian lifeguard locksmith machinist
-    maid manager marine mechanic medic midwife miner model musician nanny nurse officer optician optometrist painter
-    paralegal paramedic pastor pharmacist photographer physician physiotherapist pianist pilot plumber policeman
-    policewoman postman priest principal producer professor programmer psychologist realtor receptionist reporter
-    researcher roofer sailor salesman salesperson saleswoman scientist seamstress secretary server singer soldier
-    solicitor statistician streamer supervisor surgeon surveyor tailor teacher technician therapist trainer translator
-    trucker tutor vet veterinarian waiter waitress warehouseman welder writer youtuber apprentice stylist
-    paediatrician pediatrician dietitian nutritionist investor trader broker tester estimator foreman dispatcher
-    phlebotomist radiographer sonographer hygienist tattooist florist beautician esthetician bodyguard bouncer""".split()
+    ["accountant", "actor", "actress", "administrator", "analyst", "architect", "artist", "assistant", "author", "baker", "banker", "barber", "barista", "bartender", "bookkeeper", "bricklayer", "builder", "butcher", "caregiver", "carer", "caretaker", "carpenter", "cashier", "chef", "chemist", "cleaner", "clerk", "coach", "consultant", "contractor", "cook", "counselor", "counsellor", "courier", "dancer", "dentist", "designer", "developer", "dishwasher", "doctor", "driver", "economist", "editor", "electrician", "engineer", "entrepreneur", "estate-agent", "farmer", "firefighter", "fisherman", "freelancer", "gardener", "hairdresser", "hairstylist", "handyman", "homemaker", "housewife", "househusband", "housekeeper", "intern", "interpreter", "janitor", "journalist", "labourer", "laborer", "landscaper", "lawyer", "lecturer", "librarian", "lifeguard", "locksmith", "machinist", "maid", "manager", "marine", "mechanic", "medic", "midwife", "miner", "model", "musician", "nanny", "nurse", "officer", "optician", "optometrist", "painter", "paralegal", "paramedic", "pastor", "pharmacist", "photographer", "physician", "physiotherapist", "pianist", "pilot", "plumber", "policeman", "policewoman", "postman", "priest", "principal", "producer", "professor", "programmer", "psychologist", "realtor", "receptionist", "reporter", "researcher", "roofer", "sailor", "salesman", "salesperson", "saleswoman", "scientist", "seamstress", "secretary", "server", "singer", "soldier", "solicitor", "statistician", "streamer", "supervisor", "surgeon", "surveyor", "tailor", "teacher", "technician", "therapist", "trainer", "translator", "trucker", "tutor", "vet", "veterinarian", "waiter", "waitress", "warehouseman", "welder", "writer", "youtuber", "apprentice", "stylist", "paediatrician", "pediatrician", "dietitian", "nutritionist", "investor", "trader", "broker", "tester", "estimator", "foreman", "dispatcher", "phlebotomist", "radiographer", "sonographer", "hygienist", "tattooist", "florist", "beautician", "esthetician", "bodyguard", "bouncer"]
 )
 OCCUPATION_NOUNS = "worker agent owner representative guard attendant operator specialist coordinator aide"
 """Nouns that say an occupation only with the word before them: "care worker", "security guard"."""
@@ -237,11 +224,11 @@ PLACES: dict[str, str] = {
 }
 
 STOP_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the and to of i my is it that in for me with was not have but this you am are so be do".split()),
-    "es": frozenset("el la los las que y de en mi me no un una por con para pero es estoy yo tengo muy lo se como".split()),
-    "fr": frozenset("le la les des et je ne pas que qui un une mon ma mes est suis avec pour mais dans ce il elle j'ai".split()),
-    "de": frozenset("der die das und ich nicht ist mein meine mit habe ein eine zu es mich mir aber auf wie auch bin".split()),
-    "pt": frozenset("o os as que e de em meu minha n\u00e3o um uma por com para mas \u00e9 estou eu tenho muito se como isso".split()),
+    "en": frozenset(["the", "and", "to", "of", "i", "my", "is", "it", "that", "in", "for", "me", "with", "was", "not", "have", "but", "this", "you", "am", "are", "so", "be", "do"]),
+    "es": frozenset(["el", "la", "los", "las", "que", "y", "de", "en", "mi", "me", "no", "un", "una", "por", "con", "para", "pero", "es", "estoy", "yo", "tengo", "muy", "lo", "se", "como"]),
+    "fr": frozenset(["le", "la", "les", "des", "et", "je", "ne", "pas", "que", "qui", "un", "une", "mon", "ma", "mes", "est", "suis", "avec", "pour", "mais", "dans", "ce", "il", "elle", "j'ai"]),
+    "de": frozenset(["der", "die", "das", "und", "ich", "nicht", "ist", "mein", "meine", "mit", "habe", "ein", "eine", "zu", "es", "mich", "mir", "aber", "auf", "wie", "auch", "bin"]),
+    "pt": frozenset(["o", "os", "as", "que", "e", "de", "em", "meu", "minha", "não", "um", "uma", "por", "com", "para", "mas", "é", "estou", "eu", "tenho", "muito", "se", "como", "isso"]),
 }
 """The commonest words of five languages, for telling which of them a post is in."""
 

@@ -19,6 +19,7 @@ _HIS_PARTNER = re.compile(
     r"\bmy (?:\w+ ){0,2}?(?:ex-?\s?)?(?:wife|girlfriend|gf|fianc[eé]e|baby mother|baby mama)\b|\bgirls (?:always )?reject\b|\bapproaching girls\b|\bgirls? (?:i|who) (?:like|liked|date)\b|\bcrush on (?:this|a) girl\b|\b(?:get|getting) a girlfriend\b|\bno (?:gf|girlfriend)\b|\bshe (?:left|cheated on|broke up with) me\b|\btouch a girl\b|\bthis girl i\b|(?:^|[.!?;:]\s+)(?:gf|girlfriend|wife)\b",
 )
 _COUPLE = re.compile(r"\b(?:married|together|dat(?:ed|ing|es?)|relationship|break-?up|broke up|partner|my ex|sex|love with|proposed|engaged)\b")
+_HE, _SHE = re.compile(r"\b(?:he|him|his)\b"), re.compile(r"\b(?:she|her)\b")
 _WOMEN_AMONG_SEEKERS = 0.58
 """Share of women where nothing hints at the gender; help-seeking forums and helplines report a small majority."""
 _STRAIGHT = 0.93
@@ -30,7 +31,7 @@ def likely_gender(post: str, rng: random.Random) -> Gender:
     text = folded(plain(post))
     hers, his = len(_HER_PARTNER.findall(text)), len(_HIS_PARTNER.findall(text))
     if hers == his and _COUPLE.search(text):  # "he left after three years": the partner is only a pronoun
-        hers, his = len(re.findall(r"\b(?:he|him|his)\b", text)), len(re.findall(r"\b(?:she|her)\b", text))
+        hers, his = len(_HE.findall(text)), len(_SHE.findall(text))
     women = _WOMEN_AMONG_SEEKERS if hers == his else _STRAIGHT if hers > his else 1 - _STRAIGHT
     return Gender.FEMALE if rng.random() < women else Gender.MALE
 
@@ -79,6 +80,8 @@ _TOGETHER = _stage(r"\b(?:married|together|marriage|job|worked|working|career|wi
 _CHILD_AGE = _stage(r"\bmy\s+(?:\w+\s+){0,2}?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[\s-]*(?:years?|yrs?|y)[\s-]*(?:old|o)\s+(?:\w+\s+)?(?:son|daughter|kid|child|boy|girl|twins)\b|\bmy\s+(?:son|daughter)\s*(?:,|is|\(|who\s+is|,\s*who\s+is)\s*(?P<n2>\d{1,2})\b(?!\s*(?:%|months|weeks|days))")
 _CHILD_IN_TWENTIES = _stage(r"\b(?:my (?:son|daughter|child)|she'?s|he'?s|one of them is)\b[^.!?]{0,20}\bin (?:her|his|their) (?:early |mid |late )?(?:20|twent)|\bmy (?:new )?(?:son|daughter)-in-law\b")
 
+_HAS_CHILDREN = _stage(r"\bmy (?:\w+ )?(?:son|daughter|child|children|kids)|\bi have \w+ children")
+
 
 def likely_age(post: str, rng: random.Random) -> int:
     """Return an age that fits the life stage and every span of years the post speaks of."""
@@ -103,7 +106,7 @@ def _range(text: str) -> tuple[int, int]:
     child = max(_numbers(_CHILD_AGE, text), default=None)
     if child is not None and child < 45:
         return child + 22, child + 34
-    if _CHILD_IN_TWENTIES.search(text) and re.search(r"\bmy (?:\w+ )?(?:son|daughter|child|children|kids|four children)|\bi have \w+ children", text):
+    if _CHILD_IN_TWENTIES.search(text) and _HAS_CHILDREN.search(text):
         return 46, 60
     for pattern, span in _STAGES:
         if pattern.search(text):
@@ -138,6 +141,8 @@ _RETIRED_FROM = 66
 _WORKS = re.compile(r"\b(?:my (?:\w+ )?(?:boss|job|co-?workers?|colleagues|manager|shift|work|office|career)|at work|to work|work(?:ing)? (?:full|part|\d+|nights|two)|i work)\b")
 _STUDIES = re.compile(r"\b(?:college|university|uni|campus|dorm|professors?|semester|finals|exams?|lectures?|studying|degree)\b")
 
+_SMALL_CHILD = re.compile(r"\bmy (?:\w+ )?(?:toddler|baby|newborn|twins|young children)\b")
+
 
 def likely_occupation(post: str, years: int, gender: Gender, rng: random.Random) -> str:
     """Return an occupation that fits the age and the gender."""
@@ -149,7 +154,7 @@ def likely_occupation(post: str, years: int, gender: Gender, rng: random.Random)
         return "retired"
     if years <= STUDENT_UNTIL and not works and (studies or rng.random() < 0.6):
         return "university student"
-    if not works and years > 25 and re.search(r"\bmy (?:\w+ )?(?:toddler|baby|newborn|twins|young children)\b", text) and rng.random() < 0.4:
+    if not works and years > 25 and _SMALL_CHILD.search(text) and rng.random() < 0.4:
         parent = {Gender.FEMALE: "mother", Gender.MALE: "father"}.get(gender, "parent")
         return f"stay-at-home {parent}"
     job = rng.choice(_FIRST_JOBS if years <= STUDENT_UNTIL else _JOBS)

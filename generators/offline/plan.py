@@ -43,7 +43,7 @@ def planned_strategies(seed: int, exchanges: int) -> list[Strategy]:
     for number in range(exchanges):
         weights = list(SHARE_BY_SIXTH[min(5, number * 6 // USUAL_EXCHANGES)])
         for index, strategy in enumerate(_ORDER):
-            if plan[-1:] == [strategy] and strategy is not Strategy.QUESTION or plan[-2:] == [strategy] * 2:
+            if (plan[-1:] == [strategy] and strategy is not Strategy.QUESTION) or plan[-2:] == [strategy] * 2:
                 weights[index] = 0
             if plan.count(strategy) >= _MOST.get(strategy, exchanges):
                 weights[index] = 0

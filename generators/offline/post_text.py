@@ -161,8 +161,8 @@ _SPELLING = (
     (re.compile(r"(?<![\w'])w/o(?!\w)"), "without"),
     (re.compile(r"(?<![\w'])w/(?= ?\w)"), "with "),
     (re.compile(r"(?<![\w'])(?:alot)(?![\w'])"), "a lot"),
-    (re.compile(r",?\s*\b(?:lol|lmao|lmfao|haha+|smh|ffs|jk|imo|imho)\b(?=[\s.,!?]|$)", re.IGNORECASE), ""),
-    (re.compile(r"\s{2,}"), " "),
+    (re.compile(r"\b(?:lol|lmao|lmfao|haha+|smh|ffs|jk|imo|imho)\b", re.IGNORECASE), ""),
+    (re.compile(r"[ ,]+(?=[.!?])"), ""),
 )
 _SUBJECT = r"(?:i|i'm|i've|i'd|he|she|they|we|it|it's|my|our|his|her|their|there|this|that|everyone|nobody|no one|people|nothing)\b"
 _AFTER_COMMA = re.compile(rf",\s+(?={_SUBJECT})", re.IGNORECASE)
@@ -186,6 +186,10 @@ _ASKED = re.compile(
     r"(?:Why|How|What|Where|Who) (?:is|are|am|was|were|do|does|did|don't|doesn't|can|can't|could|should|would|will|the hell|the fuck|has|have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my|people|girls|everyone)\b",
     re.IGNORECASE,
 )
+_SMALL_I = re.compile(r"\bi\b")
+_BULLET = re.compile(r"^[)\].,;:\s]+|^\d+[.)]\s+|^[a-z][.)]\s+")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_LETTER = re.compile(r"[A-Za-z]")
 _DANGLING = re.compile(
     r"(?:[\s,;:-]+(?:and|but|or|so|because|whereas|such as|e\.g|i\.e|that|which|who|when|where|while|if|to|of|the|a|an|my|his|her|i|is|was|with|for|then|as|than|about|like|just|even))+$",
     re.IGNORECASE,
@@ -220,7 +224,7 @@ def _calmed(text: str) -> str:
     """Take a sentence out of capital letters."""
     letters = [character for character in text if character.isalpha()]
     if len(letters) > 12 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
-        text = re.sub(r"\bi\b", "I", text.lower())
+        text = _SMALL_I.sub("I", text.lower())
     return text.strip()
 
 
@@ -251,7 +255,7 @@ def well_formed(piece: str) -> str:
     text = _GREETING.sub("", text)
     for _ in range(2):
         text = _CONNECTIVE.sub("", text)
-    text = re.sub(r"^[)\].,;:\s]+|^\d+[.)]\s+|^[a-z][.)]\s+", "", text)
+    text = _BULLET.sub("", text)
     if text.count('"') % 2:
         text = text.replace('"', "")
     if text.count("(") != text.count(")"):
@@ -259,13 +263,13 @@ def well_formed(piece: str) -> str:
     if text.count("[") != text.count("]"):
         text = text.replace("[", "").replace("]", "")
     text = text.strip(" ,;:-")
-    if not re.search(r"[A-Za-z]{2}", text):
+    if not _WORD.search(text):
         return ""
     if not _ENDED.search(text):
         text = _DANGLING.sub("", text).rstrip(" ,;:-.") + "."
     if text.endswith(".") and _ASKED.match(text):
         text = text.rstrip(".") + "?"
-    first = re.search(r"[A-Za-z]", text)
+    first = _LETTER.search(text)
     if first:
         text = text[: first.start()] + first.group(0).upper() + text[first.end() :]
     return text

@@ -121,7 +121,9 @@ _CLOSING_ACTIONS = (
     "Say goodbye with care and leave the door open.",
     "Close gently, honouring what they shared.",
 )
-_SAFETY_ACTION = "Put their safety first: say that this is taken seriously and offer real-world help they can reach today."
+_SAFETY_ACTION = (
+    "Put their safety first: say that this is taken seriously and offer real-world help they can reach today."
+)
 _ACTION_WORDS: tuple[tuple[str, Strategy], ...] = (
     (r"safety first", Strategy.SUGGESTION),
     (r"^(?:ask|invite)\b|\bquestion\b", Strategy.QUESTION),
@@ -140,7 +142,9 @@ def situation(heard: Heard, rng: random.Random) -> str:
         return rng.choice(_DANGER)
     if heard.leaving:
         return rng.choice(_LEAVING)
-    feeling = rng.choice(_FELT).format(feelings=join_words(heard.feelings[:2])) if heard.feelings else rng.choice(_UNKNOWN)
+    feeling = (
+        rng.choice(_FELT).format(feelings=join_words(heard.feelings[:2])) if heard.feelings else rng.choice(_UNKNOWN)
+    )
     clauses = heard.clauses or (heard.earlier[:1] if len(heard.messages) > 1 else ())
     if not clauses:
         return rng.choice(_OPENING).format(feeling=feeling).strip()

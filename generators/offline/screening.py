@@ -40,8 +40,7 @@ _SCRIPTS = (
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _FILLERS = frozenset(
-    "help please hi hello hey i im i'm me my the a an and or but so is am are be it its it's this that just really idk "
-    "dont don't know what do to anymore any more lol anyone here there everyone guys you thanks thank ok okay um uh of in".split()
+    ["help", "please", "hi", "hello", "hey", "i", "im", "i'm", "me", "my", "the", "a", "an", "and", "or", "but", "so", "is", "am", "are", "be", "it", "its", "it's", "this", "that", "just", "really", "idk", "dont", "don't", "know", "what", "do", "to", "anymore", "any", "more", "lol", "anyone", "here", "there", "everyone", "guys", "you", "thanks", "thank", "ok", "okay", "um", "uh", "of", "in"]
 )
 
 _ADVERT = re.compile(
@@ -59,6 +58,13 @@ _RECRUITING = re.compile(
 _ASKED_TO_JOIN = re.compile(
     r"\b(?:take part|taking part|participat\w+|fill (?:out|in)|complete (?:the|this|my|our|a)|completes?|recruit\w*|eligib\w+|looking (?:for|to interview|to speak|to talk)|interview(?:ing|s)?|"
     r"the link (?:for|to|is)|anonymous\w*|gift card|compensat\w+|volunteers?|would (?:you )?(?:be )?(?:grateful|willing)|follow the link|responses|share your (?:story|stories|experience)|5 minutes|10 (?:spare )?\s*minutes|\d+[- ]minutes?)\b|<url>|https?://",
+    re.IGNORECASE,
+)
+# A call for participants addresses its readers; somebody who is anxious about a thesis does not.
+_INVITING = re.compile(
+    r"\b(?:participat\w+ in (?:this|our|my|the|a)|please (?:participate|take|fill|complete|click|consider)|"
+    r"if you(?:'re| are| wish| can| would)|the link|https?://|looking (?:for|to interview)|recruit\w*|dm me|pm me|"
+    r"message me|would be grateful|you will be|take part|fill out|anyone interested|interested in)\b|<url>",
     re.IGNORECASE,
 )
 _MODERATION = re.compile(
@@ -107,6 +113,7 @@ _OTHERS_ONLY = re.compile(r"\b(?:he|she|his|her|him|they|their|them)\b", re.IGNO
 _OWN_STAKE = re.compile(r"\b(?:what|how) (?:can|do|should|could|would) (?:i|we)\b|\b(?:should|can|do|am) (?:i|we)\b|\bhelp (?:me|us)\b|\b(?:i|i'm|im|i've|we|me|us|my|our)\b", re.IGNORECASE)
 # "my friend's husband" alone is somebody else's life; "my head", "my depression" and every "I" are the writer's.
 _MYSELF = re.compile(rf"\b(?:i|i'm|im|i've|ive|i'd|i'll|idk|me|myself|we|we're|we've|us|our)\b|\bmy (?!(?:\w+ )?{KIN}\b)", re.IGNORECASE)
+_PLEADS = re.compile(r"\?|\bhelp\b", re.IGNORECASE)
 _MY_OWN = re.compile(rf"\bmy (?:\w+ )?{KIN}\b(?!'s {KIN})", re.IGNORECASE)
 _GENERAL = re.compile(
     r"^(?:what (?:is|are|does|do (?!i\b)|kind|skills|causes?|basic)|how (?:do|does|long|many|often|much) (?!i\b|you\b|we\b)\w+|why (?:do|does|are|is) (?!i\b|my\b|it\b|life\b|everyone\b|am\b)\w+|does \w+|do \w+|is (?:there|it (?:true|possible)|\w+ing)|can (?:a|an|the|someone|one|people|\w+ing)|when (?:does|do|is)|which|who (?:is|was|invented)|after (?:first )?\w+ing)\b",
@@ -167,7 +174,7 @@ def _not_a_plea(text: str) -> str:
         return "The post speaks to its readers, not of the writer."
     if _MODERATION.search(text) and not own_trouble:
         return "The post is a notice from those who run a forum."
-    if _RECRUITING.search(text) and len(_ASKED_TO_JOIN.findall(text)) >= 2 and _invites(text):
+    if _RECRUITING.search(text) and len(_ASKED_TO_JOIN.findall(text)) >= 2 and _INVITING.search(text):
         return "The post looks for participants or interviewees."
     if own_words <= 1 and len(_NEWS.findall(text)) >= 1:
         return "The post is news or general knowledge."
@@ -181,18 +188,6 @@ def _not_a_plea(text: str) -> str:
     if advice + orders >= 4 and your_words > 2 * own_words and your_words >= 5:
         return "The post gives advice to others."
     return ""
-
-
-def _invites(text: str) -> bool:
-    """Tell a call for participants from somebody who is anxious about a thesis: it addresses its readers."""
-    return bool(
-        re.search(
-            r"\b(?:participat\w+ in (?:this|our|my|the|a)|please (?:participate|take|fill|complete|click|consider)|if you(?:'re| are| wish| can| would)|the link|<url>|https?://|looking (?:for|to interview)|recruit\w*|dm me|pm me|"
-            r"message me|would be grateful|you will be|take part|fill out|anyone interested|interested in)\b|<url>",
-            text,
-            re.IGNORECASE,
-        )
-    )
 
 
 def _difficulty(text: str) -> str:
@@ -209,7 +204,7 @@ def _difficulty(text: str) -> str:
 
 def _about_self(text: str) -> bool:
     if FIRST_PERSON.search(text):
-        asks_for_kin = bool(_MY_OWN.search(text)) and bool(re.search(r"\?|\bhelp\b", text, re.IGNORECASE))
+        asks_for_kin = bool(_MY_OWN.search(text)) and bool(_PLEADS.search(text))
         return bool(_MYSELF.search(text)) or asks_for_kin or not _OTHERS_ONLY.search(text)
     if _INCLUDED.search(text):
         return True

@@ -197,9 +197,7 @@ def _answer(heard: str, who: Persona | str, rng: random.Random) -> str:
         phrases = say.PEOPLE
     else:
         return ""
-    return capitalized(
-        rng.choice(phrases).format(time=event.time, location=event.location, people=event.participants)
-    )
+    return capitalized(rng.choice(phrases).format(time=event.time, location=event.location, people=event.participants))
 
 
 def _linked(item: str, rng: random.Random, said: str) -> str:

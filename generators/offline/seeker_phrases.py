@@ -147,11 +147,24 @@ ELABORATIONS = (
     "Saying it here is easier than saying it to a face.",
 )
 INTROVERT = ("I usually keep such things to myself.", "I'm not someone who talks much, so this is new to me.")
-EXTRAVERT = ("I normally talk to everyone about everything, but not about this.", "I miss being around people without this on me.")
+EXTRAVERT = (
+    "I normally talk to everyone about everything, but not about this.",
+    "I miss being around people without this on me.",
+)
 WORRIER = ("My mind always jumps to the worst.", "I worry about things long before they happen.")
 
-COPING_LEADS = ("", "I did try things, of course.", "It's not that I've done nothing about it.", "So far I've done what I could.")
-GOAL_LEADS = ("", "What I'd like is simple, really.", "If you ask me what I hope for:", "I think I came here for a reason.")
+COPING_LEADS = (
+    "",
+    "I did try things, of course.",
+    "It's not that I've done nothing about it.",
+    "So far I've done what I could.",
+)
+GOAL_LEADS = (
+    "",
+    "What I'd like is simple, really.",
+    "If you ask me what I hope for:",
+    "I think I came here for a reason.",
+)
 
 LIGHTER = (
     "I notice I'm breathing a bit easier than when we started.",

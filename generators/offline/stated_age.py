@@ -14,33 +14,51 @@ from .age_patterns import (
     ALMOST,
     AS_A,
     AT,
+    AT_SOME_POINT,
     AT_STILL,
     BEING,
     BIRTHDAY,
     BOTH,
+    CLAUSE_BEGINS,
+    CLAUSE_END,
+    EVENT_FOLLOWS,
+    FROM_THE_PAST,
     I_AGE,
     I_AM,
     I_AM_A,
     I_AM_AND,
+    I_IS_SUBJECT,
     LABEL,
     MY_AGE,
     N_NOW,
+    NEXT_WORD,
     NOT_AGE,
     NOT_NOW,
     NOW,
+    NOW_FOLLOWS,
+    OTHER_FOLLOWS,
+    OTHER_GOES_ON,
     OTHER_SUBJECT,
+    PAST_FOLLOWS,
     RECENT,
+    RELATION_FOLLOWS,
+    REMEMBERED,
+    SOME_TIME,
     SOON,
     STARTS_WITH,
+    TODAY,
     TURNED,
     WILL_BE,
+    WRITER_BEFORE,
+    YEARS_AGO,
     I,
 )
 from .age_tags import writers_tags
-from .lexicon import RELATION, number
+from .lexicon import number
 from .post_text import folded, plain
 
 YOUNGEST, OLDEST = 5, 99
+_NO_PLURALS = {"years", "perhaps", "always", "sometimes", "unless", "besides", "whereas", "nowadays"}
 
 
 def age(post: str) -> int | None:
@@ -65,7 +83,7 @@ def _value(found: re.Match[str]) -> int:
 
 def _clause_before(text: str, end: int) -> str:
     """Return the words of the same clause that stand before `end`."""
-    return re.split(r"[.!?;\n]|,\s+(?=(?:and|but|so)\b)", text[max(0, end - 120) : end])[-1]
+    return CLAUSE_END.split(text[max(0, end - 120) : end])[-1]
 
 
 def _bare(text: str, found: re.Match[str]) -> bool:
@@ -76,9 +94,9 @@ def _bare(text: str, found: re.Match[str]) -> bool:
     after = text[end : end + 40]
     if NOT_AGE.match(after):
         return True
-    word = re.match(r"\s+([a-z]+)", after)
+    word = NEXT_WORD.match(after)
     plural = word.group(1) if word else ""
-    return len(plural) > 4 and plural.endswith("s") and not plural.endswith("ss") and plural not in {"years", "perhaps", "always", "sometimes", "unless", "besides", "whereas", "nowadays"}
+    return len(plural) > 4 and plural.endswith("s") and not plural.endswith("ss") and plural not in _NO_PLURALS
 
 
 def _less_when_coming(text: str, found: re.Match[str]) -> int:
@@ -103,14 +121,14 @@ def _from_copula(text: str) -> Iterator[int]:
 
 
 def _opens(text: str, start: int) -> bool:
-    return not text[:start].strip() or bool(re.search(r"[.!?\n,]\s*$", text[:start]))
+    return not text[:start].strip() or bool(CLAUSE_BEGINS.search(text[:start]))
 
 
 def _is_kin(text: str, found: re.Match[str]) -> bool:
     """Tell whether "14 year old" goes on as "14 year old daughter" without "I'm a" to make the writer one."""
     if "a " in found.group(0).lower().split("m", 1)[-1][:6]:
         return False
-    return bool(re.match(rf"[\s-]+(?:\w+\s+)?{RELATION}\b", text[found.end() :]))
+    return bool(RELATION_FOLLOWS.match(text, found.end()))
 
 
 def _from_tags(text: str) -> Iterator[int]:
@@ -120,8 +138,8 @@ def _from_tags(text: str) -> Iterator[int]:
 def _from_role(text: str) -> Iterator[int]:
     for found in AS_A.finditer(text):
         clause = _clause_before(text, found.start())
-        remembered = re.search(r"\b(?:was|were|remember|treat\w*|raised|saw|see[ns]?|acts?|acting)\b[^,]*$", clause)
-        if re.match(r"[^.!?]{0,25},\s+(?:he|she|they|my)\b", text[found.end() :]):
+        remembered = REMEMBERED.search(clause)
+        if OTHER_GOES_ON.match(text, found.end()):
             continue
         if not remembered and not OTHER_SUBJECT.search(clause) and not _follows_kin(text, found.end()):
             yield _value(found)
@@ -129,7 +147,7 @@ def _from_role(text: str) -> Iterator[int]:
 
 def _follows_kin(text: str, end: int) -> bool:
     """Tell whether a relation follows that cannot be the writer's own role: "14 year old daughter", "3 year old twins"."""
-    return bool(re.match(r"[\s-]+(?:\w+\s+)?(?:daughter|son|sister|brother|niece|nephew|cousin|kid|child|stepson|stepdaughter|boyfriend|girlfriend|me\b|self\b|cat|dog|twins|version)\b", text[end:]))
+    return bool(OTHER_FOLLOWS.match(text, end))
 
 
 def _from_start(text: str) -> Iterator[int]:
@@ -138,7 +156,7 @@ def _from_start(text: str) -> Iterator[int]:
             continue
         if not found.groupdict()["old"] and text[: found.start()].count("\n") + len(text[: found.start()]) > 200:
             continue  # deep inside a post a bare number at a sentence start is rarely an age
-        if re.match(r"[^.!?\n]{0,60}\b(?:was|were|ago|later)\b", text[found.end() :]) and not re.match(r"[^.!?\n]{0,60}\b(?:i'm|i am|here)\b", text[found.end() :]):
+        if PAST_FOLLOWS.match(text, found.end()) and not NOW_FOLLOWS.match(text, found.end()):
             continue
         yield _value(found)
 
@@ -147,17 +165,17 @@ def _from_turning(text: str) -> Iterator[int]:
     for found in TURNED.finditer(text):
         before = text[max(0, found.start() - 40) : found.start("verb")]
         clause = _clause_before(text, found.start("verb"))
-        if _bare(text, found) or re.search(r"\b(?:when|since|after|until|till|before|once|by the time|soon as|if|every|day|ever)\b[^.!?,]*$", before):
+        if _bare(text, found) or SOME_TIME.search(before):
             continue
-        subject_is_i = re.search(r"\bi(?:'ve|'m|'ll)?\b(?!.*\b(?:he|she|they|who)\b)", clause)
+        subject_is_i = I_IS_SUBJECT.search(clause)
         if OTHER_SUBJECT.search(clause) and not subject_is_i:
             continue
-        if not subject_is_i and not _opens(text, found.start("verb")) and not re.match(r"\s*(?:just |recently )?" + RECENT, text[found.end() :]) and "just" not in found.group(0) and "recently" not in found.group(0):
+        if not subject_is_i and not _opens(text, found.start("verb")) and not RECENT.match(text, found.end()) and "just" not in found.group(0) and "recently" not in found.group(0):
             continue
         years = _value(found)
         if found["since"]:
             years += 1 if found["since"] in {"a", "an"} else number(found["since"]) or 0
-        elif found["verb"] not in {"turned", "hit"} and not re.match(r"\s*today", text[found.end() :]) and not re.search(r"\btoday\b", clause):
+        elif found["verb"] not in {"turned", "hit"} and not TODAY.search(clause) and not TODAY.match(text, found.end() + 1):
             years -= 1
         yield years
     for found in WILL_BE.finditer(text):
@@ -166,11 +184,11 @@ def _from_turning(text: str) -> Iterator[int]:
 
 def _from_birthday(text: str) -> Iterator[int]:
     for found in BIRTHDAY.finditer(text):
-        if found["n"] and re.search(r"\b(?:when|on|after|before|until|since)\b[^.!?]*$", text[max(0, found.start() - 25) : found.start()]):
+        if found["n"] and AT_SOME_POINT.search(text[max(0, found.start() - 25) : found.start()]):
             continue
-        if found["n2"] and found["when"].lower() in {"is", "'s"} and not re.search(r"\b(?:today|now)\b", found["rest"]):
+        if found["n2"] and found["when"].lower() in {"is", "'s"} and not TODAY.search(found["rest"]):
             yield _value(found) - 1
-        elif not (found["n2"] and re.search(r"\byears? ago\b|\bin \d{4}\b", found["rest"])):
+        elif not (found["n2"] and YEARS_AGO.search(found["rest"])):
             yield _value(found)
 
 
@@ -179,9 +197,9 @@ def _from_label(text: str) -> Iterator[int]:
         clause = _clause_before(text, found.end())
         if _bare(text, found) or OTHER_SUBJECT.search(clause):
             continue
-        if text[found.start()] == "(" and not re.search(r"\b(?:i|me|woman|man|female|male|here)\s*$", text[: found.start()]):
+        if text[found.start()] == "(" and not WRITER_BEFORE.search(text[: found.start()]):
             continue
-        if re.match(r"\s*(?:,?\s*(?:i|my \w+)\s+(?:was|had|got|started|began|went|lost|felt)|(?:\s+(?:or|to|and)\s+\d)|\s*[-–]\s*\d)\b", text[found.end() :]):
+        if EVENT_FOLLOWS.match(text, found.end()):
             continue
         yield _value(found)
     for found in MY_AGE.finditer(text):
@@ -197,7 +215,7 @@ def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Ite
             others = OTHER_SUBJECT.search(clause) and not I.search(clause)
             if _value(found) < least or others or _bare(text, found):
                 continue
-            if re.search(r"\b(?:remember|from|since|when)\s*$", text[: found.start()]):
+            if FROM_THE_PAST.search(text[: found.start()]):
                 continue
             yield _value(found)
 

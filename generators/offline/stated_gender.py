@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...signatures import Gender
 from .age_tags import writers_tags
 from .lexicon import KIN
-from .post_text import compiled, folded, plain
+from .post_text import compiled, folded, plain, sentence_before
 
 _FEMALE = (
     r"(?:(?:ex|step|grand|great)?-?\s?(?:wife|mother|mom|mum|mam|mommy|mama|momma|girlfriend|gf|daughter|sister|fianc[eé]e)|"
@@ -73,7 +73,7 @@ _ROLES = (
     compiled(r"(?:^|[.!?\n]\s*)(?:(?P<f>female)|(?P<m>male))(?=\s*(?:[.,\n]|$))|\b(?:gender|sex)\s*[:=-]\s*(?:(?P<f2>female|woman|f\b)|(?P<m2>male|man|m\b))"),
     compiled(r"(?<!the )(?<!a )\b(?:not|longer|back|miss|become|be|am|being|was|of)\s+the\s+(?:\w+\s+)?(?:(?P<f>woman|girl|mother|wife)|(?P<m>man|boy|guy|father|husband))\s+i\s+(?:was|used\s+to\s+be|once\s+was|wanted?\s+to\s+be)\b(?!\s+with)"),
     compiled(r"\bfeel\s+like\s+an?\s+(?:\w+\s+)?(?:(?P<f>woman|mother|wife)|(?P<m>man|father|husband))\s+(?:again|any\s?more)\b"),
-    compiled(rf"\b(?:an?|other)\s+(?:[\w-]+\s+){{0,4}}?(?:(?P<f>woman|girl|mom|mother)|(?P<m>man|guy|boy|dad|father))\s+like\s+me\b"),
+    compiled(r"\b(?:an?|other)\s+(?:[\w-]+\s+){0,4}?(?:(?P<f>woman|girl|mom|mother)|(?P<m>man|guy|boy|dad|father))\s+like\s+me\b"),
     compiled(r"\bhow\s+(?:do|does|can|could|should|would)\s+an?\s+(?:[\w-]+\s+){0,3}?\d\d[\s-]*(?:year|yr)s?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\b"),
 )
 _AGED = compiled(
@@ -96,6 +96,17 @@ _BODY = compiled(
 _OTHER_SUBJECT = re.compile(rf"\b(?:he|she|they|him|them|us|who|you)\b|\b(?:my|our|his|her|their|your)\s+(?:\w+\s+){{0,2}}?{KIN}\b")
 _OWN = re.compile(r"\b(?:i|im|i'm|i've|me|my|myself)\b")
 
+_SOME_NONBINARY = compiled(_NONBINARY)
+_WISHED = compiled(r"\b(?:wish|like|feel\s+like|rather|want(?:ed)?\s+to|wanna|dress(?:ed)?|perceived|would|could|comfortable|imagin\w*|think\s+about|thoughts?|desire\w*|idea|question\w*|wonder\w*|thought\s+of|pretend(?:ing)?)\b")
+_SEX_ONLY = compiled(r"(?:girl|boy|man|woman|male|female|guy)$")
+_KIN_BEFORE = compiled(rf"\b(?:my|his|her)\s+(?:\w+\s+)?{KIN}\b[^.!?]*$")
+_SHE_BEFORE = compiled(rf"\b(?:she|her|{KIN})\b[^,]*$")
+_HE_OR_SHE = compiled(r"\b(?:he|she|his|her)\b")
+_I = compiled(r"\bi(?:'m|'ve)?\b")
+_NOT_QUITE = compiled(r"\s+(?:of\s+(?:my|his|her)\s+(?:friend|boy|girl)|inside|trapped|at\s+heart)\b")
+_OTHER_GOES_ON = compiled(r",?\s+(?:he|she|they|who\s+(?:never|left))\b")
+_SEEN_AS = compiled(r"\b(?:treat\w*|see[sn]?|saw|know|like|works?|such)\s+(?:me\s+)?$")
+
 
 def gender(post: str) -> Gender | None:
     """Return the gender that the writer states, None when the post states none."""
@@ -116,7 +127,7 @@ def _which(found: re.Match[str]) -> Gender:
 
 
 def _clause(text: str, start: int) -> str:
-    return re.split(r"[.!?;\n]", text[max(0, start - 120) : start])[-1]
+    return sentence_before(text, start, reach=120)
 
 
 def _reported(text: str, start: int) -> bool:
@@ -128,12 +139,12 @@ def _becoming(text: str) -> Iterator[Gender]:
     """Transition: the gender a person moves to is the one they would say."""
     for found in _BECOMING.finditer(text):
         near = text[max(0, found.start() - 60) : found.end()]
-        if _OWN.search(near) and not re.search(rf"\b(?:my|his|her)\s+(?:\w+\s+)?{KIN}\b[^.!?]*$", near[: -len(found.group(0))]):
+        if _OWN.search(near) and not _KIN_BEFORE.search(near[: -len(found.group(0))]):
             yield _which(found)
 
 
 def _identity(text: str) -> Iterator[Gender]:
-    for pattern in (_I_AM, _I_AM_A, _AS_A, _TITLE):
+    for pattern in (_I_AM, _I_AM_A, _AS_A, _TITLE) if _SOME_NONBINARY.search(text) else ():
         for found in pattern.finditer(text):
             if found["nb"] and not _OTHER_SUBJECT.search(_clause(text, found.start())) and not _reported(text, found.start()):
                 yield Gender.NONBINARY
@@ -150,7 +161,7 @@ def _self_named(text: str) -> Iterator[Gender]:
         (found for pattern in (_I_AM_A, _I_AM, _AND_A) for found in pattern.finditer(text)), key=lambda found: found.start()
     )
     for found in hits:
-        if not _reported(text, found.start()) and not re.match(r"\s+(?:of\s+(?:my|his|her)\s+(?:friend|boy|girl)|inside|trapped|at\s+heart)\b", text[found.end() :]):
+        if not _reported(text, found.start()) and not _NOT_QUITE.match(text, found.end()):
             yield _which(found)
 
 
@@ -165,14 +176,14 @@ def _role(text: str) -> Iterator[Gender]:
     for found in _AS_A.finditer(text):
         clause = _clause(text, found.start())
         after = text[found.end() : found.end() + 25]
-        if re.search(r"\b(?:wish|like|feel\s+like|rather|want(?:ed)?\s+to|wanna|dress(?:ed)?|perceived|would|could|comfortable|imagin\w*|think\s+about|thoughts?|desire\w*|idea|question\w*|wonder\w*|thought\s+of|pretend(?:ing)?)\b", clause) and re.search(r"(?:girl|boy|man|woman|male|female|guy)$", found.group(0)):
+        if _WISHED.search(clause) and _SEX_ONLY.search(found.group(0)):
             continue  # "more comfortable as a girl" is a wish or a question, not a statement
         other = _OTHER_SUBJECT.search(clause)
-        if other and not re.search(r"\bi(?:'m|'ve)?\b", clause[other.end() :]):
+        if other and not _I.search(clause[other.end() :]):
             continue
-        if re.match(r",?\s+(?:he|she|they|who\s+(?:never|left))\b", after):
+        if _OTHER_GOES_ON.match(after):
             continue
-        if re.search(r"\b(?:treat\w*|see[sn]?|saw|know|like|works?|such)\s+(?:me\s+)?$", clause) and "me" not in clause[-4:]:
+        if _SEEN_AS.search(clause) and "me" not in clause[-4:]:
             continue
         yield _which(found)
     for found in _BAD_ROLE.finditer(text):
@@ -182,7 +193,7 @@ def _role(text: str) -> Iterator[Gender]:
 def _body(text: str) -> Iterator[Gender]:
     for found in _BODY.finditer(text):
         clause = _clause(text, found.start())
-        if found.group(0).lower().startswith(("while p", "being p")) and re.search(rf"\b(?:she|her|{KIN})\b[^,]*$", clause):
+        if found.group(0).lower().startswith(("while p", "being p")) and _SHE_BEFORE.search(clause):
             continue
         yield _which(found)
 
@@ -191,5 +202,5 @@ def _past(text: str) -> Iterator[Gender]:
     for pattern in (_PAST, _BORN):
         for found in pattern.finditer(text):
             clause = _clause(text, found.start())
-            if not re.search(r"\b(?:he|she|his|her)\b", clause) or found.group(0).lower().startswith("when i"):
+            if not _HE_OR_SHE.search(clause) or found.group(0).lower().startswith("when i"):
                 yield _which(found)

@@ -49,9 +49,7 @@ def respond(
     """
     heard = hear(heard_messages)
     exchange = len(heard.messages)
-    planned = _decided(given or {}) or choose(
-        seed, exchange, heard.last, heard.leaving, heard.danger, demonstrations
-    )
+    planned = _decided(given or {}) or choose(seed, exchange, heard.last, heard.leaving, heard.danger, demonstrations)
 
     def rng(node: str) -> random.Random:
         return random.Random(seed_from(node, seed, exchange))
@@ -62,7 +60,7 @@ def respond(
         "strategy": lambda: _offered(planned, choices),
         "utterance": lambda: reply(heard, planned, own, rng("utterance")),
     }
-    return {name: fill.get(name, lambda name=name: reasoning.situation(heard, rng(name)))() for name in wanted}  # type: ignore[misc]
+    return {name: fill[name]() if name in fill else reasoning.situation(heard, rng(name)) for name in wanted}
 
 
 def _decided(given: Mapping[str, str]) -> Strategy | None:
@@ -78,5 +76,5 @@ def _offered(planned: Strategy, choices: Sequence[str]) -> str:
     """Return the strategy by a name that the prompt offers; the last offered one when none is near."""
     if not choices or planned in choices:
         return str(planned)
-    other = _IN_OTHER_WORDS.get(planned)
+    other = _IN_OTHER_WORDS.get(planned, "")
     return other if other in choices else choices[-1]

@@ -17,6 +17,8 @@ from .topics_mind import MIND
 # From the particular to the general: of two topics with the same score the one named first wins.
 TOPICS = (*HURT, *LIFE, *MIND)
 BY_NAME = {topic.name: topic for topic in TOPICS}
+_BEGINNING, _END = 900, 400
+_SENTENCE_END = re.compile(r"[.!?\n]")
 DEFAULT = "ongoing depression"
 """The topic named when no word decides: the commonest one of the corpora in view."""
 
@@ -35,7 +37,9 @@ class Classified:
 def classify(text: str) -> Classified:
     """Return the topic that the words of `text` speak for most; a word of its first sentence counts once more."""
     text = folded(text)
-    head = re.split(r"[.!?\n]", text, maxsplit=1)[0][:150]
+    if len(text) > _BEGINNING + _END:  # a long post says what it is about before and after the story
+        text = f"{text[:_BEGINNING]}\n{text[-_END:]}"
+    head = _SENTENCE_END.split(text, maxsplit=1)[0][:150]
     best, best_score = BY_NAME[DEFAULT], 0
     strong = {topic.name: topic.strong_words(text) for topic in TOPICS}
     decided = any(strong.values())

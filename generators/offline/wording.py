@@ -26,9 +26,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _STARTERS = frozenset(
-    "i i'm i've i'd i'll my me we our it it's its he he's she she's they they're his her their there this that these "
-    "those the a an every everything everyone nothing nobody no some sometimes when whenever if since although even "
-    "after before every each most all lately recently now today".split()
+    ["i", "i'm", "i've", "i'd", "i'll", "my", "me", "we", "our", "it", "it's", "its", "he", "he's", "she", "she's", "they", "they're", "his", "her", "their", "there", "this", "that", "these", "those", "the", "a", "an", "every", "everything", "everyone", "nothing", "nobody", "no", "some", "sometimes", "when", "whenever", "if", "since", "although", "even", "after", "before", "every", "each", "most", "all", "lately", "recently", "now", "today"]
 )
 _I = re.compile(r"(?:I|I'\w+|I[md]|Ive)\b(?!')")
 # Clauses about the talk itself, or about nothing yet named, say nothing when they are said back.

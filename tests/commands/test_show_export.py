@@ -47,7 +47,7 @@ def test_show_prints_one_conversation_with_persona_and_reasoning(socialsim: Prog
 
 def test_show_finds_a_dialogue_by_the_first_digits_of_its_id(socialsim: Program, corpus: Corpus) -> None:
     with CorpusStore.open_existing(corpus) as store:
-        identifier = store.run_dialogues(1)[2]["id"]
+        identifier = list(store.run_dialogues(1))[2]["id"]
     assert socialsim("show", corpus, identifier.removeprefix("sha256:")[:12]).out == socialsim("show", corpus, 3).out
     assert socialsim("show", corpus, f"id={identifier}").code == 0
 

@@ -23,7 +23,8 @@ from socialsim.signatures import EXTES, Dialogue, StopReason, Strategy, Turn, as
 from tests.people import persona
 
 BANKS = [
-    phrases.ACKNOWLEDGE, phrases.GREET, *phrases.BODIES.values(), phrases.CLOSE_FIRST, phrases.CLOSE_LAST, phrases.CRISIS,
+    phrases.ACKNOWLEDGE, phrases.GREET, *phrases.BODIES.values(), phrases.CLOSE_FIRST, phrases.CLOSE_LAST,
+    phrases.CRISIS,
 ]  # fmt: skip
 
 
@@ -62,7 +63,8 @@ def test_the_seekers_words_are_turned_round(said: str, second: str, third: str) 
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Are you there?", "Thank you for that.", "I'm 36.", "Yes, exactly.", "I could try that.", "Stop", "It rains."]
+    "sentence",
+    ["Are you there?", "Thank you for that.", "I'm 36.", "Yes, exactly.", "I could try that.", "Stop", "It rains."],
 )
 def test_what_cannot_be_said_back_is_not(sentence: str) -> None:
     assert clause(sentence) is None
@@ -110,14 +112,18 @@ def test_a_dialogue_is_whole(seed: int) -> None:
     assert [turn.speaker for turn in dialogue.turns] == ["seeker", "supporter"] * (len(texts) // 2)
     assert dialogue.stop_reason in {StopReason.RESOLVED, StopReason.SEEKER_LEFT}
     assert re.search(r"thank", texts[-2], re.IGNORECASE)
-    assert all(set(turn.reasoning.steps()) == {"situation", "thought", "action", "strategy"} for turn in dialogue.turns[1::2])
+    for turn in dialogue.turns[1::2]:
+        assert set(turn.reasoning.steps()) == {"situation", "thought", "action", "strategy"}
 
 
 def test_the_story_comes_little_by_little() -> None:
-    long = "I fed the hens. The storm took the roof off. My brother never wrote back. I sold the boat. The lamp broke twice."
-    event = persona().event.model_dump() | {"description": long}
+    story = (
+        "I fed the hens. The storm took the roof off. My brother never wrote back. I sold the boat. A lamp broke twice."
+    )
+    event = persona().event.model_dump() | {"description": story}
     told = [turn.text for turn in simulated(event=event).turns[::2]]
-    where = [next(number for number, text in enumerate(told) if word in text) for word in ("hens", "roof", "boat", "lamp")]
+    words = ("hens", "roof", "boat", "lamp")
+    where = [next(number for number, text in enumerate(told) if word in text) for word in words]
     assert where == sorted(where) and len(set(where)) >= 3
     assert "hens" not in told[0]
 
@@ -129,8 +135,8 @@ def test_the_same_seed_gives_the_same_dialogue_and_another_does_not() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_a_cry_for_help_is_met_with_care_and_real_help(seed: int) -> None:
-    event = persona().event.model_dump() | {"description": "Last night I wanted to die. My sister found me on the pier."}
-    turns = simulated(seed, event=event).turns
+    night = "Last night I wanted to die. My sister found me on the pier."
+    turns = simulated(seed, event=persona().event.model_dump() | {"description": night}).turns
     answers = [after.text for said, after in itertools.pairwise(turns) if "wanted to die" in said.text]
     assert answers and all("988" in answer or "emergency" in answer for answer in answers)
 

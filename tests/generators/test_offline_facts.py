@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from socialsim.generators.offline import facts
 from socialsim.signatures import Gender
 
@@ -292,7 +291,9 @@ def test_occupation_is_the_writers_present_one(post: str, expected: str | None) 
 
 
 def test_participants_come_in_order_and_once() -> None:
-    post = "My mom and my best friend fight. My boss knows. My mother cries. I have no friends and can't get a girlfriend."
+    post = (
+        "My mom and my best friend fight. My boss knows. My mother cries. I have no friends and can't get a girlfriend."
+    )
     assert facts.participants(post) == ("mother", "best friend", "boss")
 
 

@@ -21,9 +21,7 @@ MODES = pytest.mark.parametrize("concurrency", [1, 4])
 
 
 def jobs(*texts: str) -> list[Job]:
-    return [
-        Job(text, {"conversation": as_history([Turn(speaker="seeker", text=text)], "supporter")}) for text in texts
-    ]
+    return [Job(text, {"conversation": as_history([Turn(speaker="seeker", text=text)], "supporter")}) for text in texts]
 
 
 def supporter(answer: Answer) -> Callable[[], dspy.Module]:
@@ -78,7 +76,9 @@ def test_every_job_ends_in_one_outcome_with_its_true_status(concurrency: int) ->
 @MODES
 def test_tokens_are_counted_for_failures_too(concurrency: int) -> None:
     outcomes: list[Outcome] = []
-    run(supporter(failing({"garbled": "no markers"})), jobs("fine", "garbled"), outcomes.append, concurrency=concurrency)
+    run(
+        supporter(failing({"garbled": "no markers"})), jobs("fine", "garbled"), outcomes.append, concurrency=concurrency
+    )
     spent = {outcome.key: outcome.usage["test/model"]["prompt_tokens"] for outcome in outcomes}
     assert spent == {"fine": 10, "garbled": 20}
 

@@ -84,7 +84,11 @@ def test_a_node_of_ones_own_takes_its_place_in_the_chain() -> None:
     with dspy.context(lm=lm):
         reply = Supporter(nodes=("situation", NameNeed, "strategy"))(conversation=conversation)
         fused = Supporter(nodes=("situation", NameNeed), granularity="fused")(conversation=conversation)
-    assert reply.reasoning.steps() == {"situation": "situation number 1", "strategy": "Question", "need": "need number 2"}
+    assert reply.reasoning.steps() == {
+        "situation": "situation number 1",
+        "strategy": "Question",
+        "need": "need number 2",
+    }
     assert "[[ ## need ## ]]\nneed number 2" in everything(recorder.requests[3])
     assert fused.reasoning.steps()["need"] == "need number 5"
     assert "Name the need behind the feeling." in str(recorder.requests[4].system)
@@ -106,7 +110,9 @@ def test_fused_reasoning_takes_one_call_a_turn() -> None:
 def test_a_baseline_seeker_sees_the_post_and_not_the_persona() -> None:
     lm, recorder = recorded_lm(numbered())
     with dspy.context(lm=lm):
-        Simulation(Seeker(sees="post"), Supporter(nodes=()))(persona=persona(), post=HelpPost(text="The ferry is gone."))
+        Simulation(Seeker(sees="post"), Supporter(nodes=()))(
+            persona=persona(), post=HelpPost(text="The ferry is gone.")
+        )
     seeker, supporter = roles(recorder.requests)
     assert all("The ferry is gone." in everything(request) and SECRET not in everything(request) for request in seeker)
     assert not any("The ferry is gone." in everything(request) for request in supporter)

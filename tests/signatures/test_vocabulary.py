@@ -111,7 +111,15 @@ def test_words_of_crisis_are_recognised(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I'm dying to see you", "my phone died", "he hit the wall", "I killed it at work", "cut my hair", "I love my life"]
+    "text",
+    [
+        "I'm dying to see you",
+        "my phone died",
+        "he hit the wall",
+        "I killed it at work",
+        "cut my hair",
+        "I love my life",
+    ],
 )
 def test_figures_of_speech_are_no_crisis(text: str) -> None:
     assert mentions_crisis(text) is None

@@ -23,7 +23,7 @@ def _plural(verb: str) -> str:
         return irregular[lowered]
     if lowered.endswith(("ch", "sh", "ss", "x", "o")):
         return lowered + "es"
-    return lowered[:-1] + "ies" if re.search(r"[^aeiou]y$", lowered) else lowered + "s"
+    return lowered[:-1] + "ies" if _CONSONANT_Y.search(lowered) else lowered + "s"
 
 
 _RULES = (
@@ -53,6 +53,11 @@ _RULES = (
     _rule(r"(?:Can|Could|Would|Will) (?:someone|anyone|somebody|anybody|any of you|you)(?: guys)?(?: please)? (?:help|give|offer|tell|advise)(?: me)?(?P<rest>.*?)", lambda m: f"I would like somebody to help me{_cut(m['rest'])}"),
     _rule(r"Am I the only one(?P<rest>.*?)", lambda m: f"I want to know whether I am the only one{m['rest']}"),
 )  # fmt: skip
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_ABOUT = re.compile(r"\b(?:on|about|for|how|with|to)\b.*")
+_PLEASE = re.compile(r"^Please,\s+(?=I\b)")
+_LEAD = re.compile(r"^(?:(?:So|Or|And|But|Well|Please|Basically|Now|Honestly|Seriously|My question is|Question|Also),?[:]?\s+)+")
+_YOU = re.compile(r"\b(yourself|yours|your|you)\b", re.IGNORECASE)
 _MIRROR = {"yourself": "themselves", "your": "their", "you": "they", "yours": "theirs"}
 
 
@@ -71,15 +76,15 @@ def _conjugated(found: re.Match[str]) -> str:
 
 def _cut(rest: str) -> str:
     """Keep what an offer of help is about and drop who should give it."""
-    found = re.search(r"\b(?:on|about|for|how|with|to)\b.*", rest)
+    found = _ABOUT.search(rest)
     return f" {found.group(0)}" if found and "you" not in found.group(0).split() else ""
 
 
 def as_wish(sentence: str) -> str:
     """Return a question of the writer as a wish in the first person; other sentences come back unchanged."""
     if not sentence.endswith("?"):
-        return re.sub(r"^Please,\s+(?=I\b)", "", sentence)
-    core = re.sub(r"^(?:(?:So|Or|And|But|Well|Please|Basically|Now|Honestly|Seriously|My question is|Question|Also),?[:]?\s+)+", "", sentence)
+        return _PLEASE.sub("", sentence)
+    core = _LEAD.sub("", sentence)
     core = core[:1].upper() + core[1:]
     for pattern, make in _RULES:
         found = pattern.match(core)
@@ -89,6 +94,6 @@ def as_wish(sentence: str) -> str:
         if not wish:
             return sentence
         if "others" in wish.split()[:6]:
-            wish = re.sub(r"\b(yourself|yours|your|you)\b", lambda word: _MIRROR[word.group(0).lower()], wish, flags=re.IGNORECASE)
+            wish = _YOU.sub(lambda word: _MIRROR[word.group(0).lower()], wish)
         return wish.rstrip(" .,;:") + "."
     return sentence
