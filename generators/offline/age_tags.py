@@ -26,19 +26,35 @@ _TAG = re.compile(
        |(?<![\w$.,:/-])(?P<n5>\d\d)(?:\ y/?o)?\s?[, ]\s?(?P<s5>m2f|mtf|f2m|ftm|m|f|male|female|nb)\b(?=\s*(?:[,.;!?)\]]|$|\n|here\b|and\b|from\b|with\b|who\b|-))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ME = re.compile(r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$", re.IGNORECASE)
-_STARTS = re.compile(r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|\bthrowaway)[\s,\"'*-]*$", re.IGNORECASE)
-_OTHER = re.compile(rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|their)(?:'s|\ is|\ was)?[\s,:-]*$", re.IGNORECASE)
+_ME = re.compile(
+    r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|\bthrowaway)[\s,\"'*-]*$",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|their)(?:'s|\ is|\ was)?[\s,:-]*$",
+    re.IGNORECASE,
+)
 _KIN_FOLLOWS = re.compile(rf"[\s-]*{KIN}\b", re.IGNORECASE)
 _SAYS_IM = re.compile(r"\bI'?\s?a?m\b", re.IGNORECASE)
-_SOMEBODY = re.compile(r"(?:\b(?:with|dating|seeing|see|met|love|like|likes|and|for|to|by|of|from|about)\s+an?|\bof)[\s,:-]*$", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"(?:\b(?:with|dating|seeing|see|met|love|like|likes|and|for|to|by|of|from|about)\s+an?|\bof)[\s,:-]*$",
+    re.IGNORECASE,
+)
 _IM = re.compile(r"\b(?:i'?\s?a?m)\s*$", re.IGNORECASE)
 _HERE = re.compile(r"\s*here\b", re.IGNORECASE)
 _SEXES = ("s1", "s2", "s3", "s4", "s5", "s6")
 _AGES = ("n1", "n2", "n3", "n4", "n5", "n6")
 _MY = re.compile(r"\b(?:my|our)\s*$", re.IGNORECASE)
-_MALE_KIN = re.compile(r"\s*(?:ex[- ]?)?(?:boyfriend|bf|husband|brother|father|dad|son|fianc[eé]\b(?!e))", re.IGNORECASE)
-_FEMALE_KIN = re.compile(r"\s*(?:ex[- ]?)?(?:girlfriend|gf|wife|sister|mother|mom|mum|daughter|fianc[eé]e)", re.IGNORECASE)
+_MALE_KIN = re.compile(
+    r"\s*(?:ex[- ]?)?(?:boyfriend|bf|husband|brother|father|dad|son|fianc[eé]\b(?!e))", re.IGNORECASE
+)
+_FEMALE_KIN = re.compile(
+    r"\s*(?:ex[- ]?)?(?:girlfriend|gf|wife|sister|mother|mom|mum|daughter|fianc[eé]e)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

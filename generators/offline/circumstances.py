@@ -9,13 +9,17 @@ from .post_text import compiled, folded, plain, sentence_before
 
 _PERSON = compiled(
     rf"\b(?:(?:my|our)\s+(?:(?!(?:and|own\s+mind|or|is|was|to|of|in|on|about|with|from|at|for|life|lack)\b)[\w'-]+,?\s+){{0,3}}?|(?:the|this|a|an|his|her|another|mutual)\s+(?:\w+\s+)?(?=(?:{either(['boss', 'manager', 'therapist', 'counselor', 'psychiatrist', 'doctor', 'teacher', 'professor', 'principal', 'coach', 'roommate', 'landlord', 'pastor', 'ex-wife', 'ex wife', 'ex-husband', 'ex-girlfriend', 'ex-boyfriend'])})\b))"
-    rf"(?P<who>{RELATION})(?P<poss>'s)?\b(?!\s+(?:of\s+mine\s+who|family\s+doctor))|(?:(?<=^)|(?<=[.!?;:]\s)|(?<=\n))(?P<opening>boyfriend|girlfriend|husband|wife|bf|gf)\b(?P<poss3>'s)?|\bi\s+(?:also\s+)?(?:have|had|'ve\s+got)\s+(?:an?|one|two|three|four|\d|twin)\s+(?:\w+\s+){0,2}?(?P<have>sons?|daughters?|kids|children|child|toddlers?|baby|brothers?|sisters?|boyfriend|husband|wife|roommates?)\b|\b(?P<bare>(?:ex-?\s?(?:boyfriend|girlfriend|husband|wife)|best\s+friend|mom|mum|dad|co-?workers|roommates|parents))\b(?P<poss2>'s)?"
+    rf"(?P<who>{RELATION})(?P<poss>'s)?\b(?!\s+(?:of\s+mine\s+who|family\s+doctor))|(?:(?<=^)|(?<=[.!?;:]\s)|(?<=\n))(?P<opening>boyfriend|girlfriend|husband|wife|bf|gf)\b(?P<poss3>'s)?|\bi\s+(?:also\s+)?(?:have|had|'ve\s+got)\s+(?:an?|one|two|three|four|\d|twin)\s+(?:\w+\s+){0, 2}?(?P<have>sons?|daughters?|kids|children|child|toddlers?|baby|brothers?|sisters?|boyfriend|husband|wife|roommates?)\b|\b(?P<bare>(?:ex-?\s?(?:boyfriend|girlfriend|husband|wife)|best\s+friend|mom|mum|dad|co-?workers|roommates|parents))\b(?P<poss2>'s)?"
 )
-_STRANGER = compiled(r"\b(?:this|a|the|that)\s+(?:new\s+|older\s+|married\s+|other\s+|certain\s+)?(?P<who>guy|girl|woman|man|boy|lady)\s+(?:i(?!\s+used\s+to\s+be)|who|that|at|from|in|on|named|he|she|and\s+i)\b|\b(?:i'?m|i\s+am|been|started)\s+(?:dating|seeing)\s+(?:this|a|an)\s+(?:\w+\s+)?(?P<who2>guy|girl|woman|man)\b|\b(?P<ofmy>father|mother)\s+of\s+my\s+(?P<kid>child(?:ren)?|kids?|son|daughter|baby)\b")
+_STRANGER = compiled(
+    r"\b(?:this|a|the|that)\s+(?:new\s+|older\s+|married\s+|other\s+|certain\s+)?(?P<who>guy|girl|woman|man|boy|lady)\s+(?:i(?!\s+used\s+to\s+be)|who|that|at|from|in|on|named|he|she|and\s+i)\b|\b(?:i'?m|i\s+am|been|started)\s+(?:dating|seeing)\s+(?:this|a|an)\s+(?:\w+\s+)?(?P<who2>guy|girl|woman|man)\b|\b(?P<ofmy>father|mother)\s+of\s+my\s+(?P<kid>child(?:ren)?|kids?|son|daughter|baby)\b"
+)
 _THEIR_RELATION = compiled(rf"\s+(?:\w+\s+)?({RELATION})\b")
 _SMALL_I = compiled(r"\bi\b")
 _NAMES = tuple((compiled(rf"^(?:{pattern})$"), name) for pattern, name in RELATIONS.items())
-_ABSENT = compiled(r"\b(?:no|without|any|get|getting|find|finding|a|want|need|never\s+had\s+a|have\s+a|got\s+no|zero)\s+(?:\w+\s+)?$")
+_ABSENT = compiled(
+    r"\b(?:no|without|any|get|getting|find|finding|a|want|need|never\s+had\s+a|have\s+a|got\s+no|zero)\s+(?:\w+\s+)?$"
+)
 
 
 def _relation(word: str) -> str:
@@ -46,7 +50,11 @@ def participants(post: str) -> tuple[str, ...]:
                 continue
         found.append((hit.start(), _relation(word)))
     for hit in _STRANGER.finditer(text):
-        name = f"the {hit['ofmy'].lower()} of my {_relation(hit['kid'])}" if hit["ofmy"] else f"a {(hit['who'] or hit['who2']).lower()}"
+        name = (
+            f"the {hit['ofmy'].lower()} of my {_relation(hit['kid'])}"
+            if hit["ofmy"]
+            else f"a {(hit['who'] or hit['who2']).lower()}"
+        )
         found.append((hit.start(), name))
     names = list(dict.fromkeys(name for _, name in sorted(found)))
     # "friend" adds nothing to "friends", nor "ex-partner" to "ex-boyfriend".
@@ -99,7 +107,9 @@ def event_time(post: str) -> str | None:
 
 
 _LASTING = compiled(r"\b(?:have|has|been|had|suffer\w*|struggl\w*|depressed|feel\w*|like this|this way)\b|'(?:ve|s)\b")
-_NOT_LASTING = compiled(r"\b(?:sober|clean|gone|out|asleep|up|stay\w*|wait\w*|good|fine|okay|ok|only|cry|smile|sleep\w*|slept|stopped)\s+(?:\w+\s+)?$")
+_NOT_LASTING = compiled(
+    r"\b(?:sober|clean|gone|out|asleep|up|stay\w*|wait\w*|good|fine|okay|ok|only|cry|smile|sleep\w*|slept|stopped)\s+(?:\w+\s+)?$"
+)
 
 
 def _said_now(words: str) -> str:
@@ -109,13 +119,19 @@ def _said_now(words: str) -> str:
 
 
 _PLACES = tuple((compiled(rf"\b(?:{pattern})\b"), name) for pattern, name in PLACES.items())
-_COUNTRY = re.compile(r"\b(?:in|from|to) (?:the )?(UK|US|USA|United States|England|Scotland|Ireland|Canada|Australia|India|Germany|New York|California|Texas|Florida|London|Chicago|Los Angeles|Minneapolis)\b")
+_COUNTRY = re.compile(
+    r"\b(?:in|from|to) (?:the )?(UK|US|USA|United States|England|Scotland|Ireland|Canada|Australia|India|Germany|New York|California|Texas|Florida|London|Chicago|Los Angeles|Minneapolis)\b"
+)
 
 
 def location(post: str) -> str | None:
     """Return where it happens, for instance "at school", None when the post does not say."""
     text = folded(plain(post))
-    hits = sorted((found.start(), -index, name) for index, (pattern, name) in enumerate(_PLACES) for found in pattern.finditer(text))
+    hits = sorted(
+        (found.start(), -index, name)
+        for index, (pattern, name) in enumerate(_PLACES)
+        for found in pattern.finditer(text)
+    )
     if hits:
         counts: dict[str, int] = {}
         for _, _, name in hits:
@@ -123,4 +139,8 @@ def location(post: str) -> str | None:
         order = [name for _, _, name in hits]
         return max(counts, key=lambda name: (counts[name], -order.index(name)))
     country = _COUNTRY.search(plain(post))
-    return f"in {'the ' if country.group(1) in {'UK', 'US', 'USA', 'United States'} else ''}{country.group(1)}" if country else None
+    return (
+        f"in {'the ' if country.group(1) in {'UK', 'US', 'USA', 'United States'} else ''}{country.group(1)}"
+        if country
+        else None
+    )

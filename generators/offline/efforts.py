@@ -49,8 +49,12 @@ _WANTED = compiled(
 _NOT_WANTED = compiled(
     r"\bwant\s+to\s+(?:die|kill|cry|cut|hurt|disappear|scream|be\s+dead|end\s+it|tear|give\s+up|throw|jump|sleep|punch|drive|hide|self-harm|commit|go\s+home|run)|\bwish\s+i\s+(?:was|were)\s+dead|\bwish\s+i\s+(?:wouldn't|could\s+just\s+(?:blink|die|disappear)|wasn'?t)|\bneed\s+a\s+drink|\bwanna\s+(?:die|cut|kill)|\bjust\s+want\s+(?:to\s+)?(?:die|cry)|\bfor\s+my\s+death\b|\bwant\s+to\s+(?:do\s+anything|live|be\s+(?:here|alive))\b(?=.*)|\bi\s+don'?t\b.{0,12}\bwant\b|\bkill\b"
 )
-_OWN_QUESTION = compiled(r"\b(?:i|me|my|we|us|our|myself|i'm|i've)\b|\b(?:normal|advice|tips|suggestions|help|ideas|counsel\w+|therap\w+|cope|deal|handle|anyone|anybody|anything)\b|^(?:how\s+to|what\s+to|any\s)|^(?:is|was|does|can|should|could)\s+(?:this|it|that|there)\b")
-_NOT_A_GOAL = compiled(r"^(?:why\s+(?:the|not|even|bother|in)\b|what(?:'s|\s+is|s)\s+the\s+(?:point|use|purpose)|who\s+cares|right\b|you\s+know|know\s+what|guess\s+what|how\s+are\s+you|what\s+the\s+(?:hell|fuck|f)|why\s+why|why\s*\?|me\s*\?|wanna\s+go|for\s+what|really\s*\?|ok\s*\?|what\s*\?|how\s*\?|see\b|huh|or\b)|\b(?:shoot|kill|hang)\b|\beasiest\s+way\b|\bwithout\s+a\s+gun\b|\bgood\s+reasons\s+to\s+die\b|\bdie\s+now\b")
+_OWN_QUESTION = compiled(
+    r"\b(?:i|me|my|we|us|our|myself|i'm|i've)\b|\b(?:normal|advice|tips|suggestions|help|ideas|counsel\w+|therap\w+|cope|deal|handle|anyone|anybody|anything)\b|^(?:how\s+to|what\s+to|any\s)|^(?:is|was|does|can|should|could)\s+(?:this|it|that|there)\b"
+)
+_NOT_A_GOAL = compiled(
+    r"^(?:why\s+(?:the|not|even|bother|in)\b|what(?:'s|\s+is|s)\s+the\s+(?:point|use|purpose)|who\s+cares|right\b|you\s+know|know\s+what|guess\s+what|how\s+are\s+you|what\s+the\s+(?:hell|fuck|f)|why\s+why|why\s*\?|me\s*\?|wanna\s+go|for\s+what|really\s*\?|ok\s*\?|what\s*\?|how\s*\?|see\b|huh|or\b)|\b(?:shoot|kill|hang)\b|\beasiest\s+way\b|\bwithout\s+a\s+gun\b|\bgood\s+reasons\s+to\s+die\b|\bdie\s+now\b"
+)
 
 
 def goals(post: str) -> tuple[str, ...]:

@@ -21,32 +21,108 @@ _SCHOOL_SUBJECT = (
 _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     (tuple(hints.split()), compiled(pattern), name)
     for hints, pattern, name in (
-        ("retire", rf"{_I_AM}\s+(?:now\s+|currently\s+|recently\s+)?(?:an?\s+)?(?:\w+\s+)?retired\b|\bsince\s+i\s+retired|\bi\s+(?:just\s+|recently\s+)?retired\b", "retired"),
+        (
+            "retire",
+            rf"{_I_AM}\s+(?:now\s+|currently\s+|recently\s+)?(?:an?\s+)?(?:\w+\s+)?retired\b|\bsince\s+i\s+retired|\bi\s+(?:just\s+|recently\s+)?retired\b",
+            "retired",
+        ),
         ("sahm stay", r"\b(?:sahm|stay-?\s?at-?\s?home\s+(?:mom|mum|mother))\b(?<!she)", "stay-at-home mother"),
         ("sahd stay", r"\b(?:sahd|stay-?\s?at-?\s?home\s+(?:dad|father))\b", "stay-at-home father"),
         ("house homemaker", rf"{_I_AM}\s+(?:just\s+)?(?:a\s+)?(?:housewife|homemaker|house\s+wife)\b", "homemaker"),
-        ("student", rf"{_I_AM}\s+(?:an?\s+)?(?:\w+\s+)?(?P<subject>{_SCHOOL_SUBJECT})\s+student\b", "{subject} student"),
-        ("school", rf"{_I_AM}\s+(?:currently\s+)?(?:in|attending|starting|at)\s+(?:(?P<subject>{_SCHOOL_SUBJECT})\s+school)\b", "{subject} student"),
+        (
+            "student",
+            rf"{_I_AM}\s+(?:an?\s+)?(?:\w+\s+)?(?P<subject>{_SCHOOL_SUBJECT})\s+student\b",
+            "{subject} student",
+        ),
+        (
+            "school",
+            rf"{_I_AM}\s+(?:currently\s+)?(?:in|attending|starting|at)\s+(?:(?P<subject>{_SCHOOL_SUBJECT})\s+school)\b",
+            "{subject} student",
+        ),
         ("student", r"\b(?:final|first|second|third)[- ]year\s+(?P<subject2>\w+)\s+student\b", "{subject2} student"),
-        ("grad ph master doctoral thesis dissertation", r"\b(?:i\s*'?\s?m|i\s+am|as)\s+(?:in|an?|doing|getting|finishing|a\s+\w+)\s+(?:my\s+|a\s+)?(?:grad(?:uate)?\s+(?:school|student|program)|ph\.?d|master'?s|doctoral|postgrad\w*)|\b(?:in|any)\s+grad(?:uate)?\s+(?:school|students?)\b|\bmy\s+(?:phd|thesis|dissertation|grad\s+school|master'?s)\b|currently\s+in\s+a\s+graduate\s+program", "graduate student"),
-        ("grade school", r"\bi\s*(?:'m|m|\s+am)\s+in\s+(?:the\s+)?(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+grade|\b(?:elementary|primary)\s+school\s+student", "elementary-school student"),
-        ("grade middle junior", r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:6th|7th|8th|sixth|seventh|eighth)\s+(?:grade(?:r)?)\b|\b(?:i'?m|i\s+am|in|at)\s+(?:in\s+)?(?:my\s+)?(?:middle\s+school|junior\s+high)\b", "middle-school student"),
-        ("grade high year sixth homecoming", r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:9th|10th|11th|12th|ninth|tenth|eleventh|twelfth)\s+grade(?:r)?\b|\b(?:sophomore|junior|senior|freshman|student)\s+(?:year\s+)?(?:in|at|of)\s+(?:a\s+)?high\s?school\b|\bhigh\s?school(?:er)?\s+(?:student|freshman|sophomore|junior|senior)\b|\bsenior\s+high\s+school\s+student|(?<!graduated )\b(?:i'?m|i\s+am|still)\s+in\s+high\s?school\b|\bi\s+(?:go|went)\s+to\s+a\s+(?:\w+\s+)?high\s?school|\bmy\s+first\s+year\s+of\s+high\s?school|\bi'?m\s+a\s+high\s?schooler|\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b|\bhomecoming\b", "high-school student"),
-        ("college uni undergrad prof dorm semester lecture finals campus studies", r"\b(?:i\s*'?\s?m|i\s+am|still|currently|anyone\s+else)\s+(?:still\s+|currently\s+|back\s+)?(?:in|at|attending|starting)\s+(?:my\s+(?:\w+\s+)?year\s+(?:of|at|in)\s+)?(?:college|uni|university)\b|\bi\s+(?:go\s+to|attend|study\s+at|started|start)\s+(?:\w+\s+)?(?:college|uni|university)\b|\b(?:college|university|uni|undergrad(?:uate)?)\s+(?:student|freshman|sophomore|junior|senior|kid)\b|\bmy\s+(?:college|uni|university)\s+(?:class(?:es)?|courses?|subjects?|dorm|roommate|degree|professors?|campus|studies|life)\b|\bmy\s+(?:professors?|dorm(?:\s+room)?|semester|lectures|finals)\b|\b(?:sophomore|junior|senior|freshman)\s+(?:in|at)\s+(?:college|uni\w*)|\b(?:get|go|going|back)\s+(?:back\s+)?(?:in\s+)?to\s+college\s+(?:in|tomorrow|next|on)\b|\bsince\s+(?:moving|going|coming)\s+to\s+(?:uni|university|college)\b|\baround\s+(?:the\s+)?(?:university|college)?\s*campus\b|\bi\s*'?\s?a?m\s+starting\s+college\b|\bmy\s+studies\b", "university student"),
-        ("job work fired laid let", rf"\b(?:i|we)\s+(?:just\s+|recently\s+|have\s+|'ve\s+)?(?:lost|quit)\s+(?:my|our)\s+jobs?\b|{_I_AM}\s+(?:\w+\s+)?(?:unemployed|jobless|out\s+of\s+work|between\s+jobs|laid\s+off|without\s+(?:a\s+)?(?:job|work))\b|(?:^|[.!?\n,]\s*|\band\s+)(?:lost\s+my\s+(?:home\s+and\s+)?job|unemployed|jobless)\b|\bi\s+(?:have|'ve\s+got|got)\s+no\s+job\b|\bwith\s+no\s+job\b|\bi\s+(?:got|was|have\s+been|'ve\s+been)\s+(?:just\s+|recently\s+)?(?:fired|laid\s+off|let\s+go)\b|\bi\s+(?:can'?t|cannot|couldn'?t|haven'?t)\s+(?:get|find|found|found\s+a)\s+(?:a\s+)?(?:job|work)\b|\bi\s+don'?t\s+(?:have\s+a\s+job|work\b(?!\s+(?:out|well|with|for|like|on|as)))|\blost\s+my\s+home\s+and\s+job\b|\bunemployed\s+with\b", "unemployed"),
-        ("work disab", rf"{_I_AM}\s+(?:on\s+disability|disabled(?:\s+and\s+(?:can'?t|unable))?|unable\s+to\s+work|incapable\s+of\s+work)", "unable to work"),
-        ("business company shop store restaurant salon self myself", r"\bi\s+(?:run|own|started|have)\s+(?:my|a|our)\s+(?:own\s+)?(?:small\s+)?(?:business|company|shop|store|restaurant|salon)\b|\bself-?\s?employed\b|\bi\s+work\s+for\s+myself\b", "self-employed"),
-        ("army military navy marine force duty deployed", rf"{_I_AM}\s+(?:currently\s+)?(?:in|serving\s+in)\s+the\s+(?:us\s+)?(?:army|military|navy|marines|air\s+force)\b|\bi'?m\s+(?:active\s+duty|deployed)\b|\barmy\s+docs\b", "soldier"),
+        (
+            "grad ph master doctoral thesis dissertation",
+            r"\b(?:i\s*'?\s?m|i\s+am|as)\s+(?:in|an?|doing|getting|finishing|a\s+\w+)\s+(?:my\s+|a\s+)?(?:grad(?:uate)?\s+(?:school|student|program)|ph\.?d|master'?s|doctoral|postgrad\w*)|\b(?:in|any)\s+grad(?:uate)?\s+(?:school|students?)\b|\bmy\s+(?:phd|thesis|dissertation|grad\s+school|master'?s)\b|currently\s+in\s+a\s+graduate\s+program",
+            "graduate student",
+        ),
+        (
+            "grade school",
+            r"\bi\s*(?:'m|m|\s+am)\s+in\s+(?:the\s+)?(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+grade|\b(?:elementary|primary)\s+school\s+student",
+            "elementary-school student",
+        ),
+        (
+            "grade middle junior",
+            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:6th|7th|8th|sixth|seventh|eighth)\s+(?:grade(?:r)?)\b|\b(?:i'?m|i\s+am|in|at)\s+(?:in\s+)?(?:my\s+)?(?:middle\s+school|junior\s+high)\b",
+            "middle-school student",
+        ),
+        (
+            "grade high year sixth homecoming",
+            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:9th|10th|11th|12th|ninth|tenth|eleventh|twelfth)\s+grade(?:r)?\b|\b(?:sophomore|junior|senior|freshman|student)\s+(?:year\s+)?(?:in|at|of)\s+(?:a\s+)?high\s?school\b|\bhigh\s?school(?:er)?\s+(?:student|freshman|sophomore|junior|senior)\b|\bsenior\s+high\s+school\s+student|(?<!graduated )\b(?:i'?m|i\s+am|still)\s+in\s+high\s?school\b|\bi\s+(?:go|went)\s+to\s+a\s+(?:\w+\s+)?high\s?school|\bmy\s+first\s+year\s+of\s+high\s?school|\bi'?m\s+a\s+high\s?schooler|\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b|\bhomecoming\b",
+            "high-school student",
+        ),
+        (
+            "college uni undergrad prof dorm semester lecture finals campus studies",
+            r"\b(?:i\s*'?\s?m|i\s+am|still|currently|anyone\s+else)\s+(?:still\s+|currently\s+|back\s+)?(?:in|at|attending|starting)\s+(?:my\s+(?:\w+\s+)?year\s+(?:of|at|in)\s+)?(?:college|uni|university)\b|\bi\s+(?:go\s+to|attend|study\s+at|started|start)\s+(?:\w+\s+)?(?:college|uni|university)\b|\b(?:college|university|uni|undergrad(?:uate)?)\s+(?:student|freshman|sophomore|junior|senior|kid)\b|\bmy\s+(?:college|uni|university)\s+(?:class(?:es)?|courses?|subjects?|dorm|roommate|degree|professors?|campus|studies|life)\b|\bmy\s+(?:professors?|dorm(?:\s+room)?|semester|lectures|finals)\b|\b(?:sophomore|junior|senior|freshman)\s+(?:in|at)\s+(?:college|uni\w*)|\b(?:get|go|going|back)\s+(?:back\s+)?(?:in\s+)?to\s+college\s+(?:in|tomorrow|next|on)\b|\bsince\s+(?:moving|going|coming)\s+to\s+(?:uni|university|college)\b|\baround\s+(?:the\s+)?(?:university|college)?\s*campus\b|\bi\s*'?\s?a?m\s+starting\s+college\b|\bmy\s+studies\b",
+            "university student",
+        ),
+        (
+            "job work fired laid let",
+            rf"\b(?:i|we)\s+(?:just\s+|recently\s+|have\s+|'ve\s+)?(?:lost|quit)\s+(?:my|our)\s+jobs?\b|{_I_AM}\s+(?:\w+\s+)?(?:unemployed|jobless|out\s+of\s+work|between\s+jobs|laid\s+off|without\s+(?:a\s+)?(?:job|work))\b|(?:^|[.!?\n,]\s*|\band\s+)(?:lost\s+my\s+(?:home\s+and\s+)?job|unemployed|jobless)\b|\bi\s+(?:have|'ve\s+got|got)\s+no\s+job\b|\bwith\s+no\s+job\b|\bi\s+(?:got|was|have\s+been|'ve\s+been)\s+(?:just\s+|recently\s+)?(?:fired|laid\s+off|let\s+go)\b|\bi\s+(?:can'?t|cannot|couldn'?t|haven'?t)\s+(?:get|find|found|found\s+a)\s+(?:a\s+)?(?:job|work)\b|\bi\s+don'?t\s+(?:have\s+a\s+job|work\b(?!\s+(?:out|well|with|for|like|on|as)))|\blost\s+my\s+home\s+and\s+job\b|\bunemployed\s+with\b",
+            "unemployed",
+        ),
+        (
+            "work disab",
+            rf"{_I_AM}\s+(?:on\s+disability|disabled(?:\s+and\s+(?:can'?t|unable))?|unable\s+to\s+work|incapable\s+of\s+work)",
+            "unable to work",
+        ),
+        (
+            "business company shop store restaurant salon self myself",
+            r"\bi\s+(?:run|own|started|have)\s+(?:my|a|our)\s+(?:own\s+)?(?:small\s+)?(?:business|company|shop|store|restaurant|salon)\b|\bself-?\s?employed\b|\bi\s+work\s+for\s+myself\b",
+            "self-employed",
+        ),
+        (
+            "army military navy marine force duty deployed",
+            rf"{_I_AM}\s+(?:currently\s+)?(?:in|serving\s+in)\s+the\s+(?:us\s+)?(?:army|military|navy|marines|air\s+force)\b|\bi'?m\s+(?:active\s+duty|deployed)\b|\barmy\s+docs\b",
+            "soldier",
+        ),
         ("nanny", r"\bi\s+nanny\b", "nanny"),
-        ("night graveyard", r"\bi\s+work\s+nights\b|\bgraveyard\s+shift\b|\bi\s+work\s+(?:the\s+)?night\s+shifts?\b", "night-shift worker"),
+        (
+            "night graveyard",
+            r"\bi\s+work\s+nights\b|\bgraveyard\s+shift\b|\bi\s+work\s+(?:the\s+)?night\s+shifts?\b",
+            "night-shift worker",
+        ),
         ("teach", r"\bi\s+teach\b(?!\s+(?:my|him|her|them)\b)", "teacher"),
-        ("call cent", r"\bjob\s+(?:in|at)\s+(?:a|the)\s+(?:local\s+)?call\s+cent(?:er|re)\b|\bi\s+work\s+(?:in|at)\s+(?:a|the)\s+call\s+cent(?:er|re)", "call-centre agent"),
-        ("work", r"\b(?:i|who|also)\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:retail|store|shop|supermarket|grocery\s+store|walmart|target|mall)\b", "shop assistant"),
-        ("work", r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+|my\s+)?(?:local\s+)?(?:hospital|nursing\s+home|care\s+home)\b", "hospital worker"),
-        ("work", r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:restaurant|bar|caf[eé]|coffee\s+shop|kitchen|starbucks|mcdonald'?s|fast\s+food)\b", "restaurant worker"),
-        ("work", r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|an\s+|the\s+)?(?:warehouse|amazon|factory)\b", "warehouse worker"),
+        (
+            "call cent",
+            r"\bjob\s+(?:in|at)\s+(?:a|the)\s+(?:local\s+)?call\s+cent(?:er|re)\b|\bi\s+work\s+(?:in|at)\s+(?:a|the)\s+call\s+cent(?:er|re)",
+            "call-centre agent",
+        ),
+        (
+            "work",
+            r"\b(?:i|who|also)\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:retail|store|shop|supermarket|grocery\s+store|walmart|target|mall)\b",
+            "shop assistant",
+        ),
+        (
+            "work",
+            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+|my\s+)?(?:local\s+)?(?:hospital|nursing\s+home|care\s+home)\b",
+            "hospital worker",
+        ),
+        (
+            "work",
+            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:restaurant|bar|caf[eé]|coffee\s+shop|kitchen|starbucks|mcdonald'?s|fast\s+food)\b",
+            "restaurant worker",
+        ),
+        (
+            "work",
+            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|an\s+|the\s+)?(?:warehouse|amazon|factory)\b",
+            "warehouse worker",
+        ),
         ("work", r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|an\s+|the\s+)?(?:office|bank|insurance)\b", "office worker"),
-        ("tech software", r"\b(?:i\s+work\s+in|for\s+a)\s+(?:it|tech|software)\s+(?:company|firm|start-?up)?", "employee of a tech company"),
+        (
+            "tech software",
+            r"\b(?:i\s+work\s+in|for\s+a)\s+(?:it|tech|software)\s+(?:company|firm|start-?up)?",
+            "employee of a tech company",
+        ),
     )
 )
 _WORK_AS = compiled(
@@ -57,9 +133,13 @@ _I_AM_A = compiled(
 )
 _HERE = compiled(rf"(?:^|[.,;!?\n]\s*)(?P<job>{either(OCCUPATIONS)})\s+here\b")
 _TITLE_IS = compiled(r"\bmy\s+(?:job\s+)?title\s+is\s+(?P<job>[A-Za-z ]{4,40}?)(?=[.,;!?\n]|\s+and\b|$)")
-_PLAIN_STUDENT = compiled(rf"{_I_AM}\s+(?:an?\s+)?(?:(?!of\b)[\w-]+\s+){{0,3}}?student\b|\b(?:i\s+(?:go|went)\s+to|i\s+have|i'm\s+in|i'm\s+at|in|at)\s+school\b(?!\s+(?:for|i\s+was))|\bmy\s+(?:school|classmates|class|teachers?|homework)\b")
+_PLAIN_STUDENT = compiled(
+    rf"{_I_AM}\s+(?:an?\s+)?(?:(?!of\b)[\w-]+\s+){{0,3}}?student\b|\b(?:i\s+(?:go|went)\s+to|i\s+have|i'm\s+in|i'm\s+at|in|at)\s+school\b(?!\s+(?:for|i\s+was))|\bmy\s+(?:school|classmates|class|teachers?|homework)\b"
+)
 
-_PAST_OR_OTHERS = compiled(r"\b(?:when|back|was|were|used to|met|after|since i was|ever since|until|he|she|they|who|my (?:son|daughter|brother|sister|boyfriend|girlfriend|husband|wife|friend))\b[^.!?]*$")
+_PAST_OR_OTHERS = compiled(
+    r"\b(?:when|back|was|were|used to|met|after|since i was|ever since|until|he|she|they|who|my (?:son|daughter|brother|sister|boyfriend|girlfriend|husband|wife|friend))\b[^.!?]*$"
+)
 _AGO = compiled(r"\s+(?:years ago|ago|when i was)\b")
 _HOW_MUCH = compiled(r"^(?:full|part)[- ]time\s+|^(?:new|former|good|bad|struggling|burned|out)\s+")
 
@@ -88,9 +168,7 @@ def speaks_of_school(post: str) -> bool:
 
 def _of_the_past(text: str, found: re.Match[str]) -> bool:
     before = sentence_before(text, found.start())
-    return bool(
-        _PAST_OR_OTHERS.search(before) or _AGO.match(text, found.end())
-    )
+    return bool(_PAST_OR_OTHERS.search(before) or _AGO.match(text, found.end()))
 
 
 def _filled(name: str, found: re.Match[str]) -> str:

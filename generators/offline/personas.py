@@ -98,6 +98,3 @@ def _usual_place(place: str, occupation: str) -> str:
     if place == "at school" and "student" not in occupation:
         return "at home"
     return "at university" if place == "at school" and "university" in occupation else place
-
-
-

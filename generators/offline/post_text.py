@@ -14,7 +14,21 @@ LONGEST = 200
 """Characters of a quoted sentence; longer ones are divided at a clause, because nobody says them in one breath."""
 
 _TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\t": " ", "\r": "\n", "–": "-", "—": "-", "…": "..."}
+    {
+        "’": "'",
+        "‘": "'",
+        "´": "'",
+        "`": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "\u00a0": " ",
+        "\t": " ",
+        "\r": "\n",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+    }
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\\\]|&?#x200b;?", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
@@ -49,21 +63,38 @@ def sentence_before(text: str, start: int, reach: int = 80) -> str:
 
 
 _SENTENCE_END = re.compile(r"[.!?;\n]")
-_MARKUP = (
-    (re.compile(r"\[([^\]\n]{1,200})\]\((?:[^)\n]*)\)"), r"\1"),  # [words](link)
-    (re.compile(r"<url>|https?://\S+|www\.\S+|\b\w+\.(?:com|org|net)/\S+", re.IGNORECASE), " "),
-    (re.compile(r"</?[a-z][^>\n]{0,40}>", re.IGNORECASE), " "),
-    (re.compile(r"\S+@\S+\.\w+"), " "),
-    (re.compile(r"(?<![\w/])/?u/[\w-]+|(?<!\w)@[\w-]{3,}"), "someone"),
-    (re.compile(r"\*\*|__|~~|^[ ]*[>#*•]+[ ]*|(?<!\w)[*_]+(?=\w)|(?<=[\w.,!?])[*_]+", re.MULTILINE), ""),
-    # Emoticons and emoji; a full stop takes their place at the end of a line.
-    (re.compile(r"(?<!\w)(?:[:;=]['-]?[()\[\]/|dDpP3oO]+|[)(]+:|</?3+|;_+;|-_+-|[xX]D+|\^_*\^|T_T|D:)(?!\w)"), " "),
-    (re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+"), " "),
+# Each pattern is tried only on a text that has one of the characters before it; most posts have none.
+_MARKUP: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
+    (("](",), re.compile(r"\[([^\]\n]{1,200})\]\((?:[^)\n]*)\)"), r"\1"),  # [words](link)
+    (
+        ("://", "www.", "<url>", ".com/", ".org/", ".net/"),
+        re.compile(r"<url>|https?://\S+|www\.\S+|\b[\w-]{1,60}\.(?:com|org|net)/\S+", re.IGNORECASE),
+        " ",
+    ),
+    (("<",), re.compile(r"</?[a-z][^>\n]{0,40}>", re.IGNORECASE), " "),
+    (("@",), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"), " "),
+    (("u/", "@"), re.compile(r"(?<![\w/])/?u/[\w-]+|(?<!\w)@[\w-]{3,}"), "someone"),
+    (
+        ("*", "_", "~", "#", ">", "•"),
+        re.compile(r"\*\*|__|~~|^[ ]*[>#*•]+[ ]*|(?<!\w)[*_]+(?=\w)|(?<=[\w.,!?])[*_]+", re.MULTILINE),
+        "",
+    ),
+    # Emoticons and emoji
+    (
+        (":", ";", "=", "<", "-", "D", "^", "T_"),
+        re.compile(r"(?<!\w)(?:[:;=]['-]?[()\[\]/|dDpP3oO]+|[)(]+:|</?3+|;_+;|-_+-|[xX]D+|\^_*\^|T_T|D:)(?!\w)"),
+        " ",
+    ),
+    ((), re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+"), " "),
     # "Me (24F)", "my boyfriend [26 M]": an age tag is a forum's shorthand that nobody speaks.
-    (re.compile(r"\s*[(\[]\s*(?:[mf]\W{0,2}\d{2}|\d{2}\W{0,2}(?:[mf]|male|female|nb|yo)?)\s*[)\]]", re.IGNORECASE), ""),
-    (re.compile(r"(?<![\w$])(\d\d)[mf]\b(?!')", re.IGNORECASE), r"\1"),
-    (re.compile(r"\((?:you\b[^)\n]{0,60}|\s*)\)", re.IGNORECASE), ""),
-    (re.compile(r"\s+([,.;!?])"), r"\1"),
+    (
+        ("(", "["),
+        re.compile(r"\s*[(\[]\s*(?:[mf]\W{0,2}\d{2}|\d{2}\W{0,2}(?:[mf]|male|female|nb|yo)?)\s*[)\]]", re.IGNORECASE),
+        "",
+    ),
+    ((), re.compile(r"(?<![\w$])(\d\d)[mf]\b(?!')", re.IGNORECASE), r"\1"),
+    (("(",), re.compile(r"\((?:you\b[^)\n]{0,60}|\s*)\)", re.IGNORECASE), ""),
+    ((), re.compile(r"\s+([,.;!?])"), r"\1"),
 )
 # A title and a body are often joined by ". " whatever the title ends with: "Why me?. I am ...", "Depressed.... I am ...".
 _JOINED = (
@@ -91,7 +122,10 @@ _ENDED = re.compile(r"[.!?][\"')\]]*$")
 
 def _cleaned(post: str) -> str:
     text = _EDIT.sub("", plain(post))
-    for pattern, replacement in _MARKUP + _JOINED:
+    for signs, pattern, replacement in _MARKUP:
+        if not signs or any(sign in text for sign in signs):
+            text = pattern.sub(replacement, text)
+    for pattern, replacement in _JOINED:
         text = pattern.sub(replacement, text)
     for pattern, replacement in _SPELLING:
         text = pattern.sub(replacement, text)
@@ -117,18 +151,24 @@ def _divided(text: str) -> list[str]:
 
 
 # What people say to a forum and not about themselves.
-_TO_THE_FORUM = re.compile(
-    r"\bthrow\s?-?away\b|\bon mobile\b|\bfirst (?:time )?post(?:ing|er)?\b|\blong[- ]?time lurker\b|\bwall of text\b"
-    r"|\bsorry (?:for|about|if) (?:the |any |my |this |how )?(?:really |very )?(?:long|length|typos?|format\w*|english|gramm[ae]r|rambl\w*|spelling|mess|bad|poor|wall|post|isn't|is)"
-    r"|\bsorry (?:for (?:the )?(?:long|lack|wasting)|this is (?:so )?long|it's (?:so )?long|if this (?:isn't|is|belongs))"
-    r"|\b(?:right|wrong|appropriate|correct) (?:place|sub(?:reddit)?|forum|flair|thread)\b|\bappropriate for (?:the|this)\b"
-    r"|\btitle (?:says|pretty|covers|basically)|\b(?:like it )?says in the title\b|\bsee title\b|\bas the title\b"
-    r"|\bthanks?(?: you)?(?: so much)?(?: in advance| for (?:reading|listening|your|any|all|taking|letting))|\bif you(?:'ve)? (?:read|made it)"
-    r"|\b(?:pm|dm|message|inbox) me\b|\bup-?vote|\bdown-?vote|\bcross-?post|\bre-?post\b|\bsub-?reddit\b|\bthis sub\b|\breddit(?:or)?s?\b|\br/\w+"
-    r"|\bmy english\b|\bnot my first language\b|\bchanged (?:the )?names\b|\bproofread\b|\bformatting\b|\bhere (?:it |i )?goes?\b"
-    r"|\bjust (?:needed|wanted|need|want) to (?:vent|rant|get (?:this|it|that) off)|\bgoogled? form\b|\bhappy to (?:answer|provide)"
-    r"|\bspoilers?\b|\bi'?m not sure (?:if|where) (?:this|i should|to post)|\bwhere (?:else )?to post\b|\bposted (?:this|here)\b|\bwill read (?:this|it)\b|\breading this\b"
-    r"|^(?:hi|hello|hey|thanks?|thank you|title|help|please help|end of rant|rant over|the end|jat|dear)\b(?:\W+(?:me|all|everyone|everybody|guys|there|reddit|again|friends?|folks|so much|you|out|please|in advance))*\W*$"
+_TO_THE_FORUM = compiled(
+    r"\b(?:throw\s?-?away\b|on mobile\b|first (?:time )?post(?:ing|er)?\b|long[- ]?time lurker\b|wall of text\b|"
+    r"sorry (?:for|about|if) (?:the |any |my |this |how )?(?:really |very )?(?:long|length|typos?|format\w*|english|"
+    r"gramm[ae]r|rambl\w*|spelling|mess|bad|poor|wall|post|isn't|is)|"
+    r"sorry (?:for (?:the )?(?:long|lack|wasting)|this is (?:so )?long|it's (?:so )?long|if this (?:isn't|is|belongs))|"
+    r"right (?:place|sub(?:reddit)?|forum|flair|thread)\b|wrong (?:place|sub(?:reddit)?|forum|flair|thread)\b|"
+    r"appropriate (?:place|sub(?:reddit)?|forum|for (?:the|this))\b|correct (?:place|sub(?:reddit)?|forum|flair)\b|"
+    r"title (?:says|pretty|covers|basically)|says in the title\b|see title\b|as the title\b|"
+    r"thank(?:s|you| you)?(?: so much)?(?: in advance| for (?:reading|listening|your|any|all|taking|letting))|"
+    r"if you(?:'ve)? (?:read|made it)|pm me\b|dm me\b|message me\b|inbox me\b|up-?vote|down-?vote|cross-?post|re-?post\b|"
+    r"sub-?reddit\b|this sub\b|reddit(?:or)?s?\b|r/\w+|my english\b|not my first language\b|changed (?:the )?names\b|"
+    r"proofread\b|formatting\b|here (?:it |i )?goes?\b|just (?:needed|wanted|need|want) to (?:vent|rant|get (?:this|it|that) off)|"
+    r"google form\b|happy to (?:answer|provide)|spoilers?\b|i'?m not sure (?:if|where) (?:this|i should|to post)|"
+    r"where (?:else )?to post\b|posted (?:this|here)\b|will read (?:this|it)\b|reading this\b)"
+)
+_ONLY_GREETING = compiled(
+    r"(?:hi|hello|hey|thanks?|thank you|title|help|please help|end of rant|rant over|the end|jat|dear)\b"
+    r"(?:\W+(?:me|all|everyone|everybody|guys|there|reddit|again|friends?|folks|so much|you|out|please|in advance))*\W*$"
 )
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|greetings|dear)\b(?:[ ,]+(?:all|everyone|everybody|guys|there|reddit|again|folks|y'all|doctor|friends?|so|r/\w+))*\s*[,.!:-]*\s+",
@@ -147,9 +187,27 @@ _SPELLING = (
     (re.compile(r"(?<![\w.'])i(?=$|[\s,;:!?)]|'(?:m|ve|d|ll)\b)"), "I"),
     (re.compile(r"(?<![\w'])im(?![\w'])", re.IGNORECASE), "I'm"),
     (re.compile(r"(?<![\w'])ive(?![\w'])", re.IGNORECASE), "I've"),
-    (re.compile(r"(?<![\w'])(can|don|won|didn|doesn|isn|wasn|aren|weren|couldn|wouldn|shouldn|haven|hasn|hadn|ain)t(?![\w'])", re.IGNORECASE), r"\1't"),
-    (re.compile(r"(?<![\w'])(that|it|there|what|he|she)s(?= (?:a|an|the|not|just|so|been|like|all|no|too|really|always)\b)", re.IGNORECASE), r"\1's"),
-    (re.compile(r"(?:^|(?<=[.!?] ))Its (?=(?:an?|the|not|just|been|like|silly|hard|all|really|too|my|so|getting|always|never|only|pretty|weird|sad|\w+ing|\w+ly)\b)", re.IGNORECASE), "It's "),
+    (
+        re.compile(
+            r"(?<![\w'])(can|don|won|didn|doesn|isn|wasn|aren|weren|couldn|wouldn|shouldn|haven|hasn|hadn|ain)t(?![\w'])",
+            re.IGNORECASE,
+        ),
+        r"\1't",
+    ),
+    (
+        re.compile(
+            r"(?<![\w'])(that|it|there|what|he|she)s(?= (?:a|an|the|not|just|so|been|like|all|no|too|really|always)\b)",
+            re.IGNORECASE,
+        ),
+        r"\1's",
+    ),
+    (
+        re.compile(
+            r"(?:^|(?<=[.!?] ))Its (?=(?:an?|the|not|just|been|like|silly|hard|all|really|too|my|so|getting|always|never|only|pretty|weird|sad|\w+ing|\w+ly)\b)",
+            re.IGNORECASE,
+        ),
+        "It's ",
+    ),
     (re.compile(r"(?<![\w'])ide?k(?![\w'])", re.IGNORECASE), "I don't know"),
     (re.compile(r"(?<![\w'])(?:bc|b/c|cuz|coz)(?![\w'])", re.IGNORECASE), "because"),
     (re.compile(r"(?<![\w'])u(?![\w'.])"), "you"),
@@ -166,7 +224,10 @@ _SPELLING = (
 )
 _SUBJECT = r"(?:i|i'm|i've|i'd|he|she|they|we|it|it's|my|our|his|her|their|there|this|that|everyone|nobody|no one|people|nothing)\b"
 _AFTER_COMMA = re.compile(rf",\s+(?={_SUBJECT})", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"(?:when|if|although|even|though|since|because|while|as|after|before|once|until|whenever|by|in|on|at|for|not|having|being)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:when|if|although|even|though|since|because|while|as|after|before|once|until|whenever|by|in|on|at|for|not|having|being)\b",
+    re.IGNORECASE,
+)
 # Where a long sentence may be divided, best first; what follows must be able to stand alone.
 _CLAUSE = (
     re.compile(rf"(?:;|,? - |\.\.\.)\s*(?={_SUBJECT})", re.IGNORECASE),
@@ -209,7 +270,8 @@ def sentences(post: str) -> list[str]:
 def _spoken(post: str) -> tuple[str, ...]:
     result: list[str] = []
     for line in _divided(_LABEL.sub("", _cleaned(post))):
-        if len(line) <= LONGEST and _TO_THE_FORUM.search(folded(line)):
+        low = folded(line)
+        if _ONLY_GREETING.match(low) or (len(line) <= LONGEST and _TO_THE_FORUM.search(low)):
             continue
         for piece in _pieces(_calmed(line)):
             if len(line) > LONGEST and _TO_THE_FORUM.search(folded(piece)):

@@ -50,6 +50,13 @@ _SITUATION_FRAMES = (
     "What stands out now is that {clause}. {feeling}",
     "The seeker has just told that {clause}. {feeling}",
 )
+_REMEMBERED = 4
+"""How many earlier clauses are called to mind when the last message says nothing that can be said back."""
+_REMEMBERING_FRAMES = (
+    "The seeker takes their time; earlier they said that {clause}. {feeling}",
+    "Little is new in this message. It still stands that {clause}. {feeling}",
+    "Behind this is what they told before, that {clause}. {feeling}",
+)
 _FELT = (
     "They have named feeling {feelings}.",
     "By their own words they feel {feelings}.",
@@ -145,10 +152,12 @@ def situation(heard: Heard, rng: random.Random) -> str:
     feeling = (
         rng.choice(_FELT).format(feelings=join_words(heard.feelings[:2])) if heard.feelings else rng.choice(_UNKNOWN)
     )
-    clauses = heard.clauses or (heard.earlier[:1] if len(heard.messages) > 1 else ())
-    if not clauses:
-        return rng.choice(_OPENING).format(feeling=feeling).strip()
-    return rng.choice(_SITUATION_FRAMES).format(clause=to_third_person(clauses[0]), feeling=feeling)
+    if heard.clauses:
+        return rng.choice(_SITUATION_FRAMES).format(clause=to_third_person(heard.clauses[0]), feeling=feeling)
+    if heard.earlier:
+        before = rng.choice(heard.earlier[:_REMEMBERED])
+        return rng.choice(_REMEMBERING_FRAMES).format(clause=to_third_person(before), feeling=feeling)
+    return rng.choice(_OPENING).format(feeling=feeling)
 
 
 def thought(heard: Heard, rng: random.Random) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import string
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +12,7 @@ from .hearing import Heard
 from .supporter_phrases import ACKNOWLEDGE, BODIES, CLOSE_FIRST, CLOSE_LAST, CRISIS, GREET
 from .wording import capitalized, fresh, to_second_person
 
+_CONJUNCTION = re.compile(r"(?:when|whenever|if|since|after|before|even|although|while|because)\b")
 _ACKNOWLEDGED = {
     Strategy.QUESTION: 0.65,
     Strategy.SUGGESTION: 0.6,
@@ -48,6 +50,9 @@ def _filled(phrases: Iterable[str], heard: Heard) -> list[str]:
         slots["feeling"] = to_second_person(heard.feelings[0])
     if heard.people:
         slots["person"] = heard.people[0]
+    # "when whenever you …" is no English.
+    stumbling = " when {you}" if _CONJUNCTION.match(slots.get("you", "")) else "\0"
+    phrases = [phrase for phrase in phrases if stumbling not in phrase.lower()]
     by_need = [(phrase, {name for _, name, _, _ in string.Formatter().parse(phrase) if name}) for phrase in phrases]
     usable = [(phrase, needs) for phrase, needs in by_need if needs <= slots.keys()]
     return [phrase.format(**slots) for phrase, _ in sorted(usable, key=lambda item: not item[1])]

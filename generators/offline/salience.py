@@ -10,12 +10,22 @@ from .post_text import folded
 from .topics import BY_NAME
 
 _I = re.compile(r"\b(?:i|i'm|i've|me|my|myself|we|our|us)\b")
-_I_FEEL = re.compile(r"\bi(?:'m| am|'ve been| have been)? (?:\w+ ){0,2}?(?:feel|feeling|felt|struggl\w+|suffer\w*|can't|cannot|don't know|hate|am|keep|have no|never|worry|need|miss|want|think)\b|\bi'm\b|\bmakes? me\b|\bi have\b")
-_NOW = re.compile(r"\b(?:now|lately|recently|still|always|never|every|anymore|any more|currently|keep|constantly|these days|right now|no longer|all the time|can't)\b")
-_THEN = re.compile(r"\b(?:was|were|had|did|went|told|said|asked|started|got|happened|came|met|found|ago|yesterday|last)\b")
-_LEANING = re.compile(r"^(?:he|she|they|it|this|that|these|those|his|her|their|them|which|then|even|not|like|because|if so|same|another|both|there|the other|once|at that|when (?:he|she|they|it)|also|too)\b")
+_I_FEEL = re.compile(
+    r"\bi(?:'m| am|'ve been| have been)? (?:\w+ ){0,2}?(?:feel|feeling|felt|struggl\w+|suffer\w*|can't|cannot|don't know|hate|am|keep|have no|never|worry|need|miss|want|think)\b|\bi'm\b|\bmakes? me\b|\bi have\b"
+)
+_NOW = re.compile(
+    r"\b(?:now|lately|recently|still|always|never|every|anymore|any more|currently|keep|constantly|these days|right now|no longer|all the time|can't)\b"
+)
+_THEN = re.compile(
+    r"\b(?:was|were|had|did|went|told|said|asked|started|got|happened|came|met|found|ago|yesterday|last)\b"
+)
+_LEANING = re.compile(
+    r"^(?:he|she|they|it|this|that|these|those|his|her|their|them|which|then|even|not|like|because|if so|same|another|both|there|the other|once|at that|when (?:he|she|they|it)|also|too)\b"
+)
 """Openings that lean on the sentence before, so that the sentence cannot come first."""
-_TO_READERS = re.compile(r"\b(?:you guys|anyone|anybody|any (?:advice|tips|help|ideas|suggestions|thoughts|comment)|your|you|please|advice is|welcome|appreciated?|sorry|thanks|thank you|dm|pm|lol)\b")
+_TO_READERS = re.compile(
+    r"\b(?:you guys|anyone|anybody|any (?:advice|tips|help|ideas|suggestions|thoughts|comment)|your|you|please|advice is|welcome|appreciated?|sorry|thanks|thank you|dm|pm|lol)\b"
+)
 _LISTING = re.compile(r"^\W*\d+\W*$|^\W*(?:edit|update|ps|p\.s)\b")
 _ANYBODY = re.compile(r"\b(?:when|if|like|how|because) you\b|\bfuck you\b|\bi love you\b|\"")
 _OTHERS = re.compile(r"\b(?:he|she|they|his|her|their|people|everyone)\b")

@@ -40,7 +40,61 @@ _SCRIPTS = (
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _FILLERS = frozenset(
-    ["help", "please", "hi", "hello", "hey", "i", "im", "i'm", "me", "my", "the", "a", "an", "and", "or", "but", "so", "is", "am", "are", "be", "it", "its", "it's", "this", "that", "just", "really", "idk", "dont", "don't", "know", "what", "do", "to", "anymore", "any", "more", "lol", "anyone", "here", "there", "everyone", "guys", "you", "thanks", "thank", "ok", "okay", "um", "uh", "of", "in"]
+    [
+        "help",
+        "please",
+        "hi",
+        "hello",
+        "hey",
+        "i",
+        "im",
+        "i'm",
+        "me",
+        "my",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "but",
+        "so",
+        "is",
+        "am",
+        "are",
+        "be",
+        "it",
+        "its",
+        "it's",
+        "this",
+        "that",
+        "just",
+        "really",
+        "idk",
+        "dont",
+        "don't",
+        "know",
+        "what",
+        "do",
+        "to",
+        "anymore",
+        "any",
+        "more",
+        "lol",
+        "anyone",
+        "here",
+        "there",
+        "everyone",
+        "guys",
+        "you",
+        "thanks",
+        "thank",
+        "ok",
+        "okay",
+        "um",
+        "uh",
+        "of",
+        "in",
+    ]
 )
 
 _ADVERT = re.compile(
@@ -81,8 +135,14 @@ _ADVISING = re.compile(
     r"i promise (?:you|it)|it (?:does|will) get better|if you (?:need|want) (?:someone )?to talk|feel free to|persevere|allow yourself|i(?:'m| am) here for you|take care of yourself|be kind to yourself|please be aware)\b",
     re.IGNORECASE,
 )
-_RECOVERED = re.compile(r"\b(?:i (?:beat|overcame|recovered|conquered|got through|made it through|got over)|saved my life|i used to (?:be|feel|have|suffer)|changed my life|i(?:'m| am) (?:so |now |finally )+(?:happy|free|better))\b", re.IGNORECASE)
-_LIST_OF_TIPS = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|a few|my|top \d+|the best)\s+(?:\w+\s+)?(?:tips|ways|steps|rules|habits|signs|facts|reasons why)\b", re.IGNORECASE)
+_RECOVERED = re.compile(
+    r"\b(?:i (?:beat|overcame|recovered|conquered|got through|made it through|got over)|saved my life|i used to (?:be|feel|have|suffer)|changed my life|i(?:'m| am) (?:so |now |finally )+(?:happy|free|better))\b",
+    re.IGNORECASE,
+)
+_LIST_OF_TIPS = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|some|a few|my|top \d+|the best)\s+(?:\w+\s+)?(?:tips|ways|steps|rules|habits|signs|facts|reasons why)\b",
+    re.IGNORECASE,
+)
 _DONATIONS = re.compile(r"\b(?:go ?fund ?me|go fund me|fundrais\w+|raise funds|donat\w+|donors?)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(
     r"(?:^|[.!?\n*:-]\s*)(?:don'?t|do not|try|remember|follow|note|write|read|take|make|let|start|stop|focus|think|find|go|get|keep|ask|talk|set|use|learn|practi[sc]e|drink|eat|breathe|allow|persevere|step \d|first,|be) (?!me\b|i\b)\w+",
@@ -105,14 +165,25 @@ _HARDSHIP = re.compile(
     r"disappoint\w*|confus\w+|lack|without|nightmare|survive|barely|give up|end (?:it|my)|crisis|symptoms?|pressure|toxic|ignore[ds]?|yell\w*|drunk|drink\w*|drugs?|pills|pregnan\w+|attracted|crush|jealous\w*|trust|"
     r"misunderstood|insecur\w+|worr\w+|insomnia|lazy|unmotivated|motivation|procrastinat\w*|exhaust\w*|trapped|cope|coping|deal with|get over|move on|bipolar|adhd|ocd|ptsd|autis\w+|isolat\w+|shame|ashamed|embarrass\w*|guilt\w*|dread|awful|heartbr\w+|sad\b|sadness|unhappy|different|not okay|don'?t want to|mattered|matter\b|content\b|accept|change my)\b",
 )
-_INCLUDED = re.compile(r"\b(?:any(?:one|body)|some(?:one|body)|dae|who) else\b|\bdoes any(?:one|body)\b|\bdo you ever\b|\bdae\b|\b(?:anyone|anybody|does anyone|do you|have you) ever\b|\bhow do (?:you|i|people) (?:guys )?(?:deal|cope|handle|stop|make|know|get|live|tell)|\bam i\b|\bhow to\b", re.IGNORECASE)
+_INCLUDED = re.compile(
+    r"\b(?:any(?:one|body)|some(?:one|body)|dae|who) else\b|\bdoes any(?:one|body)\b|\bdo you ever\b|\bdae\b|\b(?:anyone|anybody|does anyone|do you|have you) ever\b|\bhow do (?:you|i|people) (?:guys )?(?:deal|cope|handle|stop|make|know|get|live|tell)|\bam i\b|\bhow to\b",
+    re.IGNORECASE,
+)
 # A bare question for help names no trouble but may still describe one, when it is long enough.
-_VAGUE = re.compile(r"\b(?:(?:how|what) (?:do|can|should|could|would) (?:i|we)|should (?:i|we)|worried|concerned|i (?:want|need) to (?:stop|change|be|get))\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:(?:how|what) (?:do|can|should|could|would) (?:i|we)|should (?:i|we)|worried|concerned|i (?:want|need) to (?:stop|change|be|get))\b",
+    re.IGNORECASE,
+)
 _VAGUE_WORDS = 12
 _OTHERS_ONLY = re.compile(r"\b(?:he|she|his|her|him|they|their|them)\b", re.IGNORECASE)
-_OWN_STAKE = re.compile(r"\b(?:what|how) (?:can|do|should|could|would) (?:i|we)\b|\b(?:should|can|do|am) (?:i|we)\b|\bhelp (?:me|us)\b|\b(?:i|i'm|im|i've|we|me|us|my|our)\b", re.IGNORECASE)
+_OWN_STAKE = re.compile(
+    r"\b(?:what|how) (?:can|do|should|could|would) (?:i|we)\b|\b(?:should|can|do|am) (?:i|we)\b|\bhelp (?:me|us)\b|\b(?:i|i'm|im|i've|we|me|us|my|our)\b",
+    re.IGNORECASE,
+)
 # "my friend's husband" alone is somebody else's life; "my head", "my depression" and every "I" are the writer's.
-_MYSELF = re.compile(rf"\b(?:i|i'm|im|i've|ive|i'd|i'll|idk|me|myself|we|we're|we've|us|our)\b|\bmy (?!(?:\w+ )?{KIN}\b)", re.IGNORECASE)
+_MYSELF = re.compile(
+    rf"\b(?:i|i'm|im|i've|ive|i'd|i'll|idk|me|myself|we|we're|we've|us|our)\b|\bmy (?!(?:\w+ )?{KIN}\b)", re.IGNORECASE
+)
 _PLEADS = re.compile(r"\?|\bhelp\b", re.IGNORECASE)
 _MY_OWN = re.compile(rf"\bmy (?:\w+ )?{KIN}\b(?!'s {KIN})", re.IGNORECASE)
 _GENERAL = re.compile(

@@ -68,7 +68,9 @@ def age(post: str) -> int | None:
     """
     said = plain(post)
     text = folded(said)
-    for finder in _FINDERS:
+    for words, finder in _FINDERS:
+        if words and not any(word in text for word in words):
+            continue
         # Tags alone depend on capitals: "19 M" is an age and a sex, "19 m" a length.
         for years in finder(said if finder is _from_tags else text):
             if YOUNGEST <= years <= OLDEST:
@@ -170,12 +172,22 @@ def _from_turning(text: str) -> Iterator[int]:
         subject_is_i = I_IS_SUBJECT.search(clause)
         if OTHER_SUBJECT.search(clause) and not subject_is_i:
             continue
-        if not subject_is_i and not _opens(text, found.start("verb")) and not RECENT.match(text, found.end()) and "just" not in found.group(0) and "recently" not in found.group(0):
+        if (
+            not subject_is_i
+            and not _opens(text, found.start("verb"))
+            and not RECENT.match(text, found.end())
+            and "just" not in found.group(0)
+            and "recently" not in found.group(0)
+        ):
             continue
         years = _value(found)
         if found["since"]:
             years += 1 if found["since"] in {"a", "an"} else number(found["since"]) or 0
-        elif found["verb"] not in {"turned", "hit"} and not TODAY.search(clause) and not TODAY.match(text, found.end() + 1):
+        elif (
+            found["verb"] not in {"turned", "hit"}
+            and not TODAY.search(clause)
+            and not TODAY.match(text, found.end() + 1)
+        ):
             years -= 1
         yield years
     for found in WILL_BE.finditer(text):
@@ -222,20 +234,21 @@ def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Ite
     return find
 
 
-_FINDERS: tuple[Callable[[str], Iterator[int]], ...] = (
-    _from_copula,
-    _from_tags,
-    _from_role,
-    _simple(BOTH),
-    _simple(I_AGE),
-    _from_turning,
-    _from_birthday,
-    _simple(AT, least=16),
-    _simple(AT_STILL, least=16),
-    _simple(NOW),
-    _simple(N_NOW),
-    _from_start,
-    _from_label,
-    _simple(BEING),
-    _simple(ALL_YEARS),
+# From the most to the least explicit. A finder is only asked about a text that has one of its words.
+_FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[int]]], ...] = (
+    ((), _from_copula),
+    ((), _from_tags),
+    ((), _from_role),
+    (("both", "us are", "we", "me and", "and i"), _simple(BOTH)),
+    ((), _simple(I_AGE)),
+    (("turn", "hit ", "will", "'ll"), _from_turning),
+    (("birthday", "bday", "b-day"), _from_birthday),
+    (("at ",), _simple(AT, least=16)),
+    (("at ",), _simple(AT_STILL, least=16)),
+    (("now", "currently", "presently"), _simple(NOW)),
+    (("now",), _simple(N_NOW)),
+    ((), _from_start),
+    (("age",), _from_label),
+    (("being",), _simple(BEING)),
+    (("years",), _simple(ALL_YEARS)),
 )

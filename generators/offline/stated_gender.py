@@ -25,7 +25,9 @@ _MALE = (
     r"man|boy|guy|dude|male|bloke|lad|gentleman|widower|househusband|groom|grandpa|grandad|granddad|uncle|sahd|nephew|fella|"
     r"businessman|salesman|policeman|fisherman|bachelor|ftm|f2m|trans-?man|trans-?guy|trans-?boy|trans-?masc(?:uline)?)"
 )
-_NONBINARY = r"(?:non-?\s?binary|enby|gender-?\s?(?:fluid|queer)|agender|bigender|genderless|two-?spirit|demi-?(?:girl|boy))"
+_NONBINARY = (
+    r"(?:non-?\s?binary|enby|gender-?\s?(?:fluid|queer)|agender|bigender|genderless|two-?spirit|demi-?(?:girl|boy))"
+)
 _NOUN = rf"(?:(?P<f>{_FEMALE})|(?P<m>{_MALE})|(?P<nb>{_NONBINARY}))"
 # "girl friend", "man's world", "mother figure", "boy mom": the first word does not say who the writer is.
 _WHOLE = r"(?![\w'’-]|\s+(?:friends?|figure|child|crush|problems?|band|scouts?|mom|mum|dad|toy|power|magnet|hater|troubles?|issues)\b)"
@@ -52,8 +54,12 @@ _I_AM = compiled(
     rf"(?P<frame>{_AM})\s+(?:{_ADVERB}\s+|(?:afab|amab)(?:,|\s+and)?\s+|\d\d,?\s+(?:and\s+|years?\s+old,?\s+(?:and\s+)?)?|(?:a\s+)?(?:trans(?:gender)?|cis(?:gender)?|biologically|straight|gay|bi|bisexual|married|single|young|black|white|asian|tall|short|fat|ugly|\w+ed|\w+ual)(?:,|\s+and|\s*/)?\s+)*"
     rf"(?:(?P<f>female|ftm(?!\w)x|mtf|m2f|transfem\w*|trans\s+fem\w*)|(?P<m>male|ftm|f2m|transmasc\w*|trans\s+masc\w*)|(?P<nb>{_NONBINARY}))\b(?!\s+(?:friend|bod|attention|dominated))"
 )
-_AND_A = compiled(rf"{_AM}\s+(?:{_FILL}|an?\s+){{1,5}}?(?:and|,|&)\s+(?:also\s+|now\s+)?an?\s+(?:\w+\s+){{0,3}}?{_NOUN}{_WHOLE}(?!\s+(?:who|that|in|at|from)\b)")
-_AS_A = compiled(rf"\b(?:as|being|be|becoming|became|become|identify as|identif(?:y|ied|ying) as|other than|more than|than just)\s+(?:just\s+|such\s+)?(?:an?|the|his|her|their)\s+{_FILL}{{0,5}}?{_NOUN}{_WHOLE}")
+_AND_A = compiled(
+    rf"{_AM}\s+(?:{_FILL}|an?\s+){{1,5}}?(?:and|,|&)\s+(?:also\s+|now\s+)?an?\s+(?:\w+\s+){{0,3}}?{_NOUN}{_WHOLE}(?!\s+(?:who|that|in|at|from)\b)"
+)
+_AS_A = compiled(
+    rf"\b(?:as|being|be|becoming|became|become|identify as|identif(?:y|ied|ying) as|other than|more than|than just)\s+(?:just\s+|such\s+)?(?:an?|the|his|her|their)\s+{_FILL}{{0,5}}?{_NOUN}{_WHOLE}"
+)
 _ROLE_ONLY = compiled(rf"^(?:{_FEMALE}|{_MALE})$")
 _BAD_ROLE = compiled(
     r"\b(?:i\s+(?:feel|felt|must\s+be|wanna\s+be|want\s+to\s+be|try\s+to\s+be|tried\s+to\s+be|need\s+to\s+be|have\s+to\s+be|should\s+be|used\s+to\s+be|strive\s+to\s+be|hope\s+to\s+be|failed)|makes?\s+me|made\s+me|make\s+me|calls?\s+me|called\s+me|am\s+i|was\s+i|i've\s+been|i\s+have\s+been)\s+(?:like\s+)?(?:such\s+|being\s+)?(?:an?|the)\s+"
@@ -67,19 +73,35 @@ _TITLE = compiled(
 _ROLE = r"(?:(?P<f>mom|mum|mother|mommy|mama)|(?P<m>dad|father|daddy))"
 _ROLES = (
     # "Mark, 42, father of three", "Divorced mother of two"
-    compiled(rf"(?:^|[.!?\n,;:(]\s*)(?:\w+\s+){{0,2}}?{_ROLE}\s+of\s+(?:an?|\d|one|two|three|four|five|six|twins|toddlers)\b"),
-    compiled(rf"(?:^|[.!?\n]\s*)(?:first[- ]time|new|single|young|stay[- ]at[- ]home|depressed|working|expecting|divorced|tired|teen)\s+{_ROLE}\b(?=\s*(?:$|[.,!?\n]|and\b|with\b|here\b|to\b))"),
+    compiled(
+        rf"(?:^|[.!?\n,;:(]\s*)(?:\w+\s+){{0,2}}?{_ROLE}\s+of\s+(?:an?|\d|one|two|three|four|five|six|twins|toddlers)\b"
+    ),
+    compiled(
+        rf"(?:^|[.!?\n]\s*)(?:first[- ]time|new|single|young|stay[- ]at[- ]home|depressed|working|expecting|divorced|tired|teen)\s+{_ROLE}\b(?=\s*(?:$|[.,!?\n]|and\b|with\b|here\b|to\b))"
+    ),
     compiled(rf"\b(?:better|real|normal|proper)\s+{_ROLE}\s+than\s+(?:me|i\b)"),
-    compiled(r"(?:^|[.!?\n]\s*)(?:(?P<f>female)|(?P<m>male))(?=\s*(?:[.,\n]|$))|\b(?:gender|sex)\s*[:=-]\s*(?:(?P<f2>female|woman|f\b)|(?P<m2>male|man|m\b))"),
-    compiled(r"(?<!the )(?<!a )\b(?:not|longer|back|miss|become|be|am|being|was|of)\s+the\s+(?:\w+\s+)?(?:(?P<f>woman|girl|mother|wife)|(?P<m>man|boy|guy|father|husband))\s+i\s+(?:was|used\s+to\s+be|once\s+was|wanted?\s+to\s+be)\b(?!\s+with)"),
-    compiled(r"\bfeel\s+like\s+an?\s+(?:\w+\s+)?(?:(?P<f>woman|mother|wife)|(?P<m>man|father|husband))\s+(?:again|any\s?more)\b"),
-    compiled(r"\b(?:an?|other)\s+(?:[\w-]+\s+){0,4}?(?:(?P<f>woman|girl|mom|mother)|(?P<m>man|guy|boy|dad|father))\s+like\s+me\b"),
-    compiled(r"\bhow\s+(?:do|does|can|could|should|would)\s+an?\s+(?:[\w-]+\s+){0,3}?\d\d[\s-]*(?:year|yr)s?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\b"),
+    compiled(
+        r"(?:^|[.!?\n]\s*)(?:(?P<f>female)|(?P<m>male))(?=\s*(?:[.,\n]|$))|\b(?:gender|sex)\s*[:=-]\s*(?:(?P<f2>female|woman|f\b)|(?P<m2>male|man|m\b))"
+    ),
+    compiled(
+        r"(?<!the )(?<!a )\b(?:not|longer|back|miss|become|be|am|being|was|of)\s+the\s+(?:\w+\s+)?(?:(?P<f>woman|girl|mother|wife)|(?P<m>man|boy|guy|father|husband))\s+i\s+(?:was|used\s+to\s+be|once\s+was|wanted?\s+to\s+be)\b(?!\s+with)"
+    ),
+    compiled(
+        r"\bfeel\s+like\s+an?\s+(?:\w+\s+)?(?:(?P<f>woman|mother|wife)|(?P<m>man|father|husband))\s+(?:again|any\s?more)\b"
+    ),
+    compiled(
+        r"\b(?:an?|other)\s+(?:[\w-]+\s+){0,4}?(?:(?P<f>woman|girl|mom|mother)|(?P<m>man|guy|boy|dad|father))\s+like\s+me\b"
+    ),
+    compiled(
+        r"\bhow\s+(?:do|does|can|could|should|would)\s+an?\s+(?:[\w-]+\s+){0,3}?\d\d[\s-]*(?:year|yr)s?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\b"
+    ),
 )
 _AGED = compiled(
     rf"(?:^|[.!?\n(]\s*|\b(?:as|i'?m|i\s+am|being|i,|me,|here,)\s+(?:an?\s+)?)\d\d(?:[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b|\s*y\.?/?o\.?)?[\s,/-]+(?:(?:old|depressed|single|gay|straight|bi|lonely|married|white|black|college|virgin|trans|cis|and|a)\s*,?\s+)*{_NOUN}{_WHOLE}"
 )
-_PAST = compiled(rf"\b(?:when|since|while)\s+i\s+was\s+(?:an?\s+|just\s+an?\s+)?(?:\w+\s+){{0,3}}?(?:(?P<f>girl)|(?P<m>boy)){_WHOLE}|\bas\s+a\s+(?:young\s+|little\s+|small\s+|teenage\s+)(?:(?P<f2>girl)|(?P<m2>boy)){_WHOLE}|\bgrowing\s+up\s+as\s+an?\s+(?:\w+\s+){{0,2}}?(?:(?P<f3>girl)|(?P<m3>boy)){_WHOLE}")
+_PAST = compiled(
+    rf"\b(?:when|since|while)\s+i\s+was\s+(?:an?\s+|just\s+an?\s+)?(?:\w+\s+){{0,3}}?(?:(?P<f>girl)|(?P<m>boy)){_WHOLE}|\bas\s+a\s+(?:young\s+|little\s+|small\s+|teenage\s+)(?:(?P<f2>girl)|(?P<m2>boy)){_WHOLE}|\bgrowing\s+up\s+as\s+an?\s+(?:\w+\s+){{0,2}}?(?:(?P<f3>girl)|(?P<m3>boy)){_WHOLE}"
+)
 _BECOMING = compiled(
     r"\bborn\s+(?:as\s+)?(?:an?\s+)?(?:biological\s+)?(?:girl|female|woman)\b.{0,80}?\b(?P<m>boy|man|male|guy)\b|\bborn\s+(?:as\s+)?(?:an?\s+)?(?:biological\s+)?(?:boy|male|man)\b.{0,80}?\b(?P<f>girl|woman|female)\b"
     r"|\b(?P<f2>male[- ]to[- ]female|(?<!\w)mtf|m2f)\b|\b(?P<m2>female[- ]to[- ]male|ftm|f2m)\b"
@@ -93,11 +115,16 @@ _BODY = compiled(
     r"|\bi\s+(?:have|had|got|suffer(?:ed)?\s+from|developed|was\s+diagnosed\s+with)\s+(?:severe\s+|bad\s+)?(?:post-?\s?partum|postnatal|pcos|endometriosis|pmdd)|\bcould\s+this\s+be\s+post-?partum|\bi\s+am\s+an?\s+\w+\s+weeks?\s+pregnant)"
     r"|(?P<m>\bmy\s+(?:penis|dick|cock|testicles?|balls|erections?|erectile|prostate|vasectomy|paternity\s+leave)\b|\bi\s+(?:[\w']+\s+){0,3}?(?:get|maintain|keep|have|got|lose)\s+(?:an?\s+)?(?:erections?|erection\s+problems|hard-?on)\b|\bi\s+(?:have|suffer\s+from|am\s+(?:currently\s+)?suffering\s+from)\s+(?:erectile|ed\b)|\bgot\s+my\s+(?:wife|girlfriend|gf)\s+pregnant)"
 )
-_OTHER_SUBJECT = re.compile(rf"\b(?:he|she|they|him|them|us|who|you)\b|\b(?:my|our|his|her|their|your)\s+(?:\w+\s+){{0,2}}?{KIN}\b")
+_OTHER_SUBJECT = re.compile(
+    rf"\b(?:he|she|they|him|them|us|who|you)\b|\b(?:my|our|his|her|their|your)\s+(?:\w+\s+){{0,2}}?{KIN}\b"
+)
 _OWN = re.compile(r"\b(?:i|im|i'm|i've|me|my|myself)\b")
 
 _SOME_NONBINARY = compiled(_NONBINARY)
-_WISHED = compiled(r"\b(?:wish|like|feel\s+like|rather|want(?:ed)?\s+to|wanna|dress(?:ed)?|perceived|would|could|comfortable|imagin\w*|think\s+about|thoughts?|desire\w*|idea|question\w*|wonder\w*|thought\s+of|pretend(?:ing)?)\b")
+_TITLE_SIGN = compiled(r"\d\d|\bhere\b")
+_WISHED = compiled(
+    r"\b(?:wish|like|feel\s+like|rather|want(?:ed)?\s+to|wanna|dress(?:ed)?|perceived|would|could|comfortable|imagin\w*|think\s+about|thoughts?|desire\w*|idea|question\w*|wonder\w*|thought\s+of|pretend(?:ing)?)\b"
+)
 _SEX_ONLY = compiled(r"(?:girl|boy|man|woman|male|female|guy)$")
 _KIN_BEFORE = compiled(rf"\b(?:my|his|her)\s+(?:\w+\s+)?{KIN}\b[^.!?]*$")
 _SHE_BEFORE = compiled(rf"\b(?:she|her|{KIN})\b[^,]*$")
@@ -146,7 +173,11 @@ def _becoming(text: str) -> Iterator[Gender]:
 def _identity(text: str) -> Iterator[Gender]:
     for pattern in (_I_AM, _I_AM_A, _AS_A, _TITLE) if _SOME_NONBINARY.search(text) else ():
         for found in pattern.finditer(text):
-            if found["nb"] and not _OTHER_SUBJECT.search(_clause(text, found.start())) and not _reported(text, found.start()):
+            if (
+                found["nb"]
+                and not _OTHER_SUBJECT.search(_clause(text, found.start()))
+                and not _reported(text, found.start())
+            ):
                 yield Gender.NONBINARY
     for found in _PRONOUNS.finditer(text):
         yield _which(found)
@@ -158,7 +189,8 @@ def _tags(text: str) -> Iterator[Gender]:
 
 def _self_named(text: str) -> Iterator[Gender]:
     hits = sorted(
-        (found for pattern in (_I_AM_A, _I_AM, _AND_A) for found in pattern.finditer(text)), key=lambda found: found.start()
+        (found for pattern in (_I_AM_A, _I_AM, _AND_A) for found in pattern.finditer(text)),
+        key=lambda found: found.start(),
     )
     for found in hits:
         if not _reported(text, found.start()) and not _NOT_QUITE.match(text, found.end()):
@@ -166,7 +198,7 @@ def _self_named(text: str) -> Iterator[Gender]:
 
 
 def _title(text: str) -> Iterator[Gender]:
-    for pattern in (_AGED, _TITLE, *_ROLES):
+    for pattern in (_AGED, _TITLE, *_ROLES) if _TITLE_SIGN.search(text) else _ROLES:
         for found in pattern.finditer(text):
             if found.group(0).endswith((" me", " i")) or not _OTHER_SUBJECT.search(_clause(text, found.start())):
                 yield _which(found)

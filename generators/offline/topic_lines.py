@@ -9,7 +9,14 @@ from __future__ import annotations
 from . import lines_hurt, lines_life, lines_mind
 from .lines import Lines
 
-SINCE = ("for some months now", "over the past few months", "for about half a year", "for a few weeks now", "for a good while now", "since last year")
+SINCE = (
+    "for some months now",
+    "over the past few months",
+    "for about half a year",
+    "for a few weeks now",
+    "for a good while now",
+    "since last year",
+)
 """Event times, where neither the post nor its topic says one."""
 
 LINES: dict[str, Lines] = {**lines_hurt.HURT, **lines_life.LIFE, **lines_mind.MIND}

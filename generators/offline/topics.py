@@ -17,7 +17,7 @@ from .topics_mind import MIND
 # From the particular to the general: of two topics with the same score the one named first wins.
 TOPICS = (*HURT, *LIFE, *MIND)
 BY_NAME = {topic.name: topic for topic in TOPICS}
-_BEGINNING, _END = 900, 400
+_BEGINNING, _END = 700, 300
 _SENTENCE_END = re.compile(r"[.!?\n]")
 DEFAULT = "ongoing depression"
 """The topic named when no word decides: the commonest one of the corpora in view."""

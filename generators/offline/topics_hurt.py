@@ -106,8 +106,14 @@ HURT: tuple[Topic, ...] = (
         rf"br(?:oke|eak|eaking|oken) ?-?up|broke (?:things|it) off|dumped (?:me|him|her)?|(?:{PARTNER}|he|she) (?:just |has |recently )?left me|my ex\b|ex-?(?:boyfriend|girlfriend|bf|gf)|rebound|get (?:him|her) back|heart-?\s?broken|end(?:ed)? (?:the|our|my|things|present) ?(?:relationship)?|wants? (?:me|him|her) back|get back together|we separated",
         r"closure|moved? on|moving on|miss (?:him|her)|no contact|single now|years together|loved? (?:him|her)|relationship|together|without (?:him|her)",
         (
-            (r"get (?:him|her) back|back together|wants? me back|second chance|reconcile|come back", "wanting an ex-partner back"),
-            (r"should i (?:end|break|leave)|end my (?:present )?relationship|break up with (?:him|her)", "deciding whether to end a relationship"),
+            (
+                r"get (?:him|her) back|back together|wants? me back|second chance|reconcile|come back",
+                "wanting an ex-partner back",
+            ),
+            (
+                r"should i (?:end|break|leave)|end my (?:present )?relationship|break up with (?:him|her)",
+                "deciding whether to end a relationship",
+            ),
             (r"move on|moving on|get over|still (?:love|think|miss|heart|healing)", "not getting over a breakup"),
             (r"friends|see (?:him|her) (?:every|at)|school|work", "seeing an ex-partner every day"),
             ("", "a recent breakup"),
@@ -144,7 +150,10 @@ HURT: tuple[Topic, ...] = (
         r"transgender|trans\b|gender (?:dysphoria|identity)|(?:i'?m|am i|i am|be|being|or) (?:gay|bi|bisexual|lesbian|pansexual|asexual|queer)|bisexual\w*|lesbian|same sex|coming out|come out|came out (?:to|as)|sexual(?:ity| orientation)|my own gender|mind of a girl|stuck in a (?:guy|girl|man|woman|boy)(?:'s)? body|want(?:ing)? to be a (?:boy|girl|man|woman)|be female|closeted?|nonbinary|who i (?:really )?am\b",
         r"gay|straight|attracted|accept(?:ed|s)?|gender|identity|label|pronouns|questioning|religion",
         (
-            (r"parents|mom|mother|dad|family|tell (?:them|her|him)|come out|coming out|accept", "coming out to the family"),
+            (
+                r"parents|mom|mother|dad|family|tell (?:them|her|him)|come out|coming out|accept",
+                "coming out to the family",
+            ),
             (r"trans|gender|be a (?:boy|girl)|female|body", "questions about one's gender"),
             (r"gay|bi|lesbian|straight|same sex|attracted|sexuality", "questions about whom one loves"),
             ("", "not knowing who one is"),

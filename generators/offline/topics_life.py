@@ -10,7 +10,10 @@ LIFE: tuple[Topic, ...] = (
         r"alcohol\w*|drunk|drink(?:s|ing) (?:a lot|too much|problem|every|heavily|again|to)|drinking|sober|booze|hungover|binge drink\w*|\baa\b|vodka|whisk(?:e)?y|liquor|wasted every",
         r"drinks?|bar\b|relapse\w*|bottle|wine|beers?|party",
         (
-            (r"(?:his|her|their) drinking|(?:he|she|they) (?:\w+ )?(?:drinks|drank|gets drunk|is drunk)|my (?:boyfriend|husband|wife|dad|father|mom|mother|roommate|brother|sister|partner) (?:\w+ ){0,2}(?:drinks|drank|drinking|alcohol|drunk)", "somebody close who drinks"),
+            (
+                r"(?:his|her|their) drinking|(?:he|she|they) (?:\w+ )?(?:drinks|drank|gets drunk|is drunk)|my (?:boyfriend|husband|wife|dad|father|mom|mother|roommate|brother|sister|partner) (?:\w+ ){0,2}(?:drinks|drank|drinking|alcohol|drunk)",
+                "somebody close who drinks",
+            ),
             (r"sober|quit|stop|not drinking|cut(?:ting)? (?:down|back)|reduc", "staying sober"),
             ("", "drinking to cope"),
         ),
@@ -20,7 +23,10 @@ LIFE: tuple[Topic, ...] = (
         r"addict\w*|heroin|cocaine|meth\w*|opioids?|smok(?:e|ing) (?:weed|marijuana|pot)|weed\b|marijuana|drugs?\b(?! store)|pills|rehab\w*|gambl\w+|vaping|withdrawal|overdosed|xanax bars|relaps\w+|high all",
         r"clean|sober|using|dealer|quit|habit|hooked|smok\w+|substance\w*|high",
         (
-            (r"my (?:brother|son|daughter|husband|wife|boyfriend|girlfriend|friend|dad|mom|father|mother|sister)", "somebody close who uses drugs"),
+            (
+                r"my (?:brother|son|daughter|husband|wife|boyfriend|girlfriend|friend|dad|mom|father|mother|sister)",
+                "somebody close who uses drugs",
+            ),
             (r"gambl", "gambling"),
             (r"weed|marijuana|pot\b|smok", "smoking to cope"),
             ("", "a dependence that has taken over"),
@@ -150,7 +156,10 @@ LIFE: tuple[Topic, ...] = (
         (
             (r"control|strict|rules|allow|won'?t let|bossy|running my life", "parents who control everything"),
             (r"yell|argu|fight|scream|angry|shout|names", "constant fights with a parent"),
-            (r"understand|believe|listen|serious|support|depress|therap|talk to", "parents who do not take it seriously"),
+            (
+                r"understand|believe|listen|serious|support|depress|therap|talk to",
+                "parents who do not take it seriously",
+            ),
             (r"divorc|separat|between (?:my )?parents|cheat|back and forth", "parents who are not together"),
             (r"drink|drunk|alcohol|abus|violent|hit|beat|jail|drugs", "a parent one is afraid of"),
             ("", "a difficult relationship with a parent"),

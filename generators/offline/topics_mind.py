@@ -10,7 +10,10 @@ MIND: tuple[Topic, ...] = (
         r"lonel\w+|so alone|(?:feel|feeling|am|i'?m|be|always|am i|all) (?:so |very |really |all |completely )?alone|no (?:real |actual |close )?friends|(?:zero|any|have|made|make) friends|no ?(?:one|body) (?:to talk to|cares|wants me|speaks|texted|notice\w*|loves me|who)|isolat\w+|touch[- ]starved|forever alone|(?:nobody|no one) (?:really )?(?:cares|would (?:care|notice|miss))|just want(?:ed)? a hug|someone (?:to love|to talk to|who would care)|need a friend|use a friend|never had a (?:boyfriend|girlfriend)|no (?:gf|bf|girlfriend|boyfriend)|feel loved|invisible|first choice|anyone'?s priority|anybody'?s favou?rite|someone to (?:love|care|notice)|loved by anyone|don'?t want to be alone|girls (?:always )?reject|wants? me\b|getting? a girlfriend|be a girlfriend|birthday",
         r"friends?|alone|by myself|nobody|unloved|unwanted|company|talk to|texts?|weekend|invite[ds]?|ignored|rejected|single|texted|socializ\w+|hug",
         (
-            (r"gf\b|bf\b|girlfriend|boyfriend|someone to love|date|girls|love me|single|okcupid", "longing for a partner"),
+            (
+                r"gf\b|bf\b|girlfriend|boyfriend|someone to love|date|girls|love me|single|okcupid",
+                "longing for a partner",
+            ),
             (r"birthday|christmas|new year|holiday|weekend", "being alone on special days"),
             (r"friends", "having no friends"),
             (r"hug|touch|care|notice|invisible|priority|favou?rite|first choice", "not mattering to anyone"),
@@ -24,7 +27,10 @@ MIND: tuple[Topic, ...] = (
         r"sleep\w*|tired|night|bed|awake|dreams?|wake|rest|groggy|insomnia",
         (
             (r"nightmare|dream", "nightmares"),
-            (r"sleep(?:ing)? (?:a lot|too much|all day|in)|slept (?:almost )?1\d|still tired|groggy|15 hours", "sleeping too much and still being tired"),
+            (
+                r"sleep(?:ing)? (?:a lot|too much|all day|in)|slept (?:almost )?1\d|still tired|groggy|15 hours",
+                "sleeping too much and still being tired",
+            ),
             ("", "lying awake at night"),
         ),
     ),
@@ -81,7 +87,10 @@ MIND: tuple[Topic, ...] = (
             (r"parents|mom|mother|family|tell (?:them|her|him)", "asking the family for help"),
             (r"diagnos|records", "wondering what is wrong"),
             (r"hospital|unit|ward", "treatment in hospital"),
-            (r"trust|discharge|doesn'?t (?:help|listen)|not helping|right therapist|terminated", "a therapy that does not fit"),
+            (
+                r"trust|discharge|doesn'?t (?:help|listen)|not helping|right therapist|terminated",
+                "a therapy that does not fit",
+            ),
             ("", "making the first step to therapy"),
         ),
         most=2,
@@ -91,11 +100,20 @@ MIND: tuple[Topic, ...] = (
         r"my (?:\w+ )?(?:boyfriend|girlfriend|bf|gf|partner|fianc[eé]e?|s/?o|crush|lover)\b|(?:boyfriend|girlfriend|partner|fianc[eé]e?) (?:and i|is|has|says|said|told|doesn'?t|won'?t|never|always)|long[- ]distance|(?:i'?m|am|been|started|currently|we(?:'ve| have)? been|we're) (?:dating|seeing (?:someone|this|a|him|her))|in a relationship|(?:in love|falling|fell) (?:with|for)|crush on|commitment|get attached|attachment issues|(?:likes?|loves?) me (?:back)?|my feelings for|dating site\w*|a guy (?:i|who)|this (?:guy|girl)\b|a girl (?:i|who)|we(?:'ve| have) (?:been together|dated)|argue with (?:him|her)|be with (?:him|her)|(?:first|second|third|few) dates?\b|interest level|jealous\w*|possessive|relationships?",
         r"relationship|together|love[sd]?|trust|dating|feelings|jealous\w*|text\w*|distant|argu\w+|fight\w*|commit\w*|future|marry|attached|clingy|space|ex\b|attracted",
         (
-            (r"long[- ]distance|miles|state|country|military|travel|away|move back|hours away", "a relationship at a distance"),
+            (
+                r"long[- ]distance|miles|state|country|military|travel|away|move back|hours away",
+                "a relationship at a distance",
+            ),
             (r"jealous|trust|phone|ex[- ]|lied|lying|lies|possessive", "jealousy and mistrust"),
-            (r"crush|like (?:him|her|this|me)|friend ?zone|likes me|feelings for|attracted|prom|met (?:a|this)", "feelings for somebody that may not be returned"),
+            (
+                r"crush|like (?:him|her|this|me)|friend ?zone|likes me|feelings for|attracted|prom|met (?:a|this)",
+                "feelings for somebody that may not be returned",
+            ),
             (r"argu|fight|yell|mad|angry|upset|toxic", "arguments with a partner"),
-            (r"distant|time|ignore|text|lost feelings|losing feelings|not (?:in love|sure)|numb|attention", "a partner who has become distant"),
+            (
+                r"distant|time|ignore|text|lost feelings|losing feelings|not (?:in love|sure)|numb|attention",
+                "a partner who has become distant",
+            ),
             (r"attach|push|afraid|scared|commit|clingy|needy|abandon", "fear of closeness"),
             ("", "not knowing whether to stay"),
         ),

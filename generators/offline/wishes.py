@@ -56,7 +56,9 @@ _RULES = (
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _ABOUT = re.compile(r"\b(?:on|about|for|how|with|to)\b.*")
 _PLEASE = re.compile(r"^Please,\s+(?=I\b)")
-_LEAD = re.compile(r"^(?:(?:So|Or|And|But|Well|Please|Basically|Now|Honestly|Seriously|My question is|Question|Also),?[:]?\s+)+")
+_LEAD = re.compile(
+    r"^(?:(?:So|Or|And|But|Well|Please|Basically|Now|Honestly|Seriously|My question is|Question|Also),?[:]?\s+)+"
+)
 _YOU = re.compile(r"\b(yourself|yours|your|you)\b", re.IGNORECASE)
 _MIRROR = {"yourself": "themselves", "your": "their", "you": "they", "yours": "theirs"}
 
