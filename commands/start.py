@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..cache import CorpusStore, StoredPersona
 from ..corpora.posts import PostReading
+from ..generators import check_server
 from ..signatures import ConfigurationError, InputError
 from .bank import Bank, Extraction, build_bank
 from .casting import Cast, cast
@@ -51,6 +52,8 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     """
     _check_numbers(config)
     roles = cast(config)
+    for lm in roles.all():
+        check_server(lm)
     file = config.personas if isinstance(config, SimulateConfig) else None
     if file is not None:
         personas, counts = open_personas(file)

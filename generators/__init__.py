@@ -2,7 +2,7 @@
 
 from .adapter import ConversationAdapter
 from .identity import lm_identity
-from .lm import LMConfig, build_lm
+from .lm import LMConfig, build_lm, check_server
 from .sampling import sampling_seed
 
-__all__ = ["ConversationAdapter", "LMConfig", "build_lm", "lm_identity", "sampling_seed"]
+__all__ = ["ConversationAdapter", "LMConfig", "build_lm", "check_server", "lm_identity", "sampling_seed"]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import dspy
 
 from ..signatures import ConfigurationError
+
+_PATIENCE = 5.0
+"""Seconds to wait for a server to take a connection."""
 
 
 @dataclass
@@ -56,6 +61,29 @@ def build_lm(config: LMConfig | None = None) -> dspy.LM:
     if config.engine == "remote":
         return _remote_lm(config)
     raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use offline or remote")
+
+
+def check_server(config: LMConfig) -> None:
+    """See that something listens at the server's address, before anything is begun that needs it.
+
+    Raises:
+        ConfigurationError: the address is no address, or nobody answers there within five seconds.
+    """
+    if config.engine != "remote" or not config.api_base:
+        return
+    address = urlsplit(config.api_base)
+    try:
+        port = address.port or {"http": 80, "https": 443}[address.scheme]
+        socket.create_connection((address.hostname or "", port), timeout=_PATIENCE).close()
+    except (KeyError, ValueError):
+        raise ConfigurationError(
+            f"lm.api_base={config.api_base}: is no address; it looks like http://HOST:8000/v1"
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"lm.api_base={config.api_base}: no server answers there ({error.strerror or error}); start it, or correct the "
+            "address"
+        ) from error
 
 
 def _remote_lm(config: LMConfig) -> dspy.LM:

@@ -204,4 +204,5 @@ def _classify(problem: Exception) -> GenerationError:
 
 
 def _one_line(problem: Exception) -> str:
-    return " ".join(str(problem).split())
+    # DSPy puts the model's name before its message; the store has it in a column of its own.
+    return " ".join(str(getattr(problem, "message", "") or problem).split())

@@ -21,21 +21,26 @@ _TAG = re.compile(
     rf"""[\[({{]\s*(?:i\s?'?a?\s?m\s+)?(?:(?P<n1>\d\d)\s*(?:y/?o|years?\ old)?[\s/,|-]*(?P<s1>{_SEX})?
                   |(?P<s2>{_SEX})[\s/,:|-]*(?P<n2>\d\d)?\s*(?:y/?o|years?\ old)?)\s*[\])}}]
        |(?<![\w$.,:/-])(?P<n3>\d\d)(?:\s*(?:y/?o|yr|years?\ old)\s*/?\s*|\s?/\s?)?(?P<s3>{_SEX})\b(?!['’]|/\d)
-       |(?<![\w'’$])(?P<s4>[MF]|male|female|non-?binary|enby)(?:\s?[/,:]\s?|\s)?(?P<n4>\d\d)\b(?!\s?(?:%|/|:|months|weeks|minutes|hours|days|years?\b(?!\ old)))
+       |(?<![\w'’$])(?P<s4>[MF]|male|female|non-?binary|enby)(?:\s?[/,:]\s?|\s)?(?P<n4>\d\d)\b
+         (?!\s?(?:%|/|:|months|weeks|minutes|hours|days|years?\b(?!\ old)))
        |(?<![\w$.,:/-])(?P<n6>\d\d)\s?\((?P<s6>m|f|male|female)\)
-       |(?<![\w$.,:/-])(?P<n5>\d\d)(?:\ y/?o)?\s?[, ]\s?(?P<s5>m2f|mtf|f2m|ftm|m|f|male|female|nb)\b(?=\s*(?:[,.;!?)\]]|$|\n|here\b|and\b|from\b|with\b|who\b|-))""",
+       |(?<![\w$.,:/-])(?P<n5>\d\d)(?:\ y/?o)?\s?[, ]\s?(?P<s5>m2f|mtf|f2m|ftm|m|f|male|female|nb)\b
+         (?=\s*(?:[,.;!?)\]]|$|\n|here\b|and\b|from\b|with\b|who\b|-))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ME = re.compile(
-    r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$",
+    r"(?:^|[\s(,.;:!?'\"/])(?:i|me|myself|i\s?'?\s?m|i am|im|i'm a|i am a|im a|i'?\s?a?m\s+an?(?:\s+(?!of\b|"
+    r"with\b|to\b)[\w-]+){1,4}|i,|me,|as a|being a|,? a|am a)[\s,:-]*$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|\bthrowaway)[\s,\"'*-]*$",
+    r"(?:^|[.!?\n\]:;|]|\bhere|\bhi|\bhello|\bhey|\bfrom a|\bguys|\ball|\beveryone|\btldr|\bonly|"
+    r"\bthrowaway)[\s,\"'*-]*$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|their)(?:'s|\ is|\ was)?[\s,:-]*$",
+    rf"\b{KIN}(?:'s\ \w+)?(?:\s+(?:of\ \w+\ \w+|who\ is|is|\w+))?[\s,:-]*$|\b(?:he|she|they|him|her|his|"
+    rf"their)(?:'s|\ is|\ was)?[\s,:-]*$",
     re.IGNORECASE,
 )
 _KIN_FOLLOWS = re.compile(rf"[\s-]*{KIN}\b", re.IGNORECASE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from .circumstances import event_time, location, participants
 from .efforts import coping, goals
 from .feelings import emotion_words
+from .languages import language
 from .occupations import occupation, speaks_of_school
-from .screening import Screening, language, screen
+from .screening import Screening, screen
 from .stated_age import age
 from .stated_gender import gender
 

@@ -8,11 +8,16 @@ from .lexicon import FEELING, feeling
 from .post_text import compiled, folded, plain
 
 _DENIED = compiled(
-    r"\b(?:not|n'?t|never|no longer|without|nor|isn't|wasn't|didn't|don't|less|instead of|rather than|stop being|used to be)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:not|n'?t|never|no longer|without|nor|isn't|wasn't|didn't|don't|less|instead of|rather than|"
+    r"stop being|used to be)\s+(?:\w+\s+){0,2}$"
 )
 _MAYBE_NOT = compiled(r"\bnot\s+(?:exactly\s+|really\s+|even\s+)?$")
 _OTHERS_FEELING = compiled(
-    r"\b(?:he|she|they|you|people|everyone|someone|somebody|who|him|her|them|(?:the|a|this|that)\s+(?:child|children|kids?|man|woman|guy|girl|boy|baby|person|others?)(?:\s+(?:that|who))?|(?:my|his|her|their)\s+(?:\w+\s+)?(?!life|heart|mind|head|depression|anxiety)\w+)(?:'s|'re)?\s+(?:is|was|are|were|gets?|got|has|had|have|feels?|felt|seems?|seemed|looks?|becomes?|became|always|been|really|so|very|extremely|constantly|suffers?|suffered|struggles?|says?|said|thinks?)\b"
+    r"\b(?:he|she|they|you|people|everyone|someone|somebody|who|him|her|them|(?:the|a|this|that)\s+(?:child|"
+    r"children|kids?|man|woman|guy|girl|boy|baby|person|others?)(?:\s+(?:that|who))?|(?:my|his|her|"
+    r"their)\s+(?:\w+\s+)?(?!life|heart|mind|head|depression|anxiety)\w+)(?:'s|'re)?\s+(?:is|was|are|were|"
+    r"gets?|got|has|had|have|feels?|felt|seems?|seemed|looks?|becomes?|became|always|been|really|so|very|"
+    r"extremely|constantly|suffers?|suffered|struggles?|says?|said|thinks?)\b"
 )
 _MINE = compiled(r"\b(?:i|i'm|im|i've|me|my|myself|we)\b")
 # Words that people also use without any feeling: counted only where "I feel", "I am" or "makes me" is near.
@@ -45,7 +50,9 @@ _LOOSE = {
     "devastated",
 }
 _FELT = compiled(
-    r"\b(?:feel\w*|felt|i'?\s?a?m|i was|i've been|i get|i got|being|makes? me|made me|making me|makes it|left me|so|very|really|too|and|or|just|extremely|pretty|completely|totally|always|constantly|more|become|became|it|this|that|with|of|from|emotionally)\W+(?:\w+\W+){0,2}$|(?:^|[,.(]\s*)$"
+    r"\b(?:feel\w*|felt|i'?\s?a?m|i was|i've been|i get|i got|being|makes? me|made me|making me|makes it|"
+    r"left me|so|very|really|too|and|or|just|extremely|pretty|completely|totally|always|constantly|more|"
+    r"become|became|it|this|that|with|of|from|emotionally)\W+(?:\w+\W+){0,2}$|(?:^|[,.(]\s*)$"
 )
 
 _CLAUSE_END = compiled(r"[.!?;\n]|,\s*(?:and|but|so)\s")
@@ -77,10 +84,8 @@ def _felt_by_writer(text: str, found: re.Match[str], name: str) -> bool:
     near = clause[-40:]
     if _DENIED.search(near) or _MAYBE_NOT.search(near):
         return False
-    others = None
-    for others in _OTHERS_FEELING.finditer(clause):
-        pass
-    if others and not _MINE.search(clause[others.end() :]):
+    others = [hit.end() for hit in _OTHERS_FEELING.finditer(clause)]
+    if others and not _MINE.search(clause, others[-1]):
         return False
     word = found.group(0).lower()
     if name == "angry" and word == "mad" and not _FELT.search(near):

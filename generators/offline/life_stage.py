@@ -13,13 +13,20 @@ from .lexicon import number
 from .post_text import folded, plain
 
 _HER_PARTNER = re.compile(
-    r"\b(?:my (?:\w+ ){0,2}?(?:ex-?\s?)?(?:husband|boyfriend|bf|hubby|fianc[eé](?!e|\w)|baby daddy)\b|the father of my\b|crush on (?:this|a) (?:guy|boy)\b|dating (?:a|this) (?:guy|man)\b|(?:this|a) guy (?:i|who|and i)\b|he (?:left|cheated on|broke up with|proposed to) me\b|my kid'?s dad\b)|(?:^|[.!?;:]\s+)(?:bf|boyfriend|husband)\b"
+    r"\b(?:my (?:\w+ ){0,2}?(?:ex-?\s?)?(?:husband|boyfriend|bf|hubby|fianc[eé](?!e|\w)|baby daddy)\b|"
+    r"the father of my\b|crush on (?:this|a) (?:guy|boy)\b|dating (?:a|this) (?:guy|man)\b|(?:this|"
+    r"a) guy (?:i|who|and i)\b|he (?:left|cheated on|broke up with|proposed to) me\b|my kid'?s dad\b)|(?:^|"
+    r"[.!?;:]\s+)(?:bf|boyfriend|husband)\b"
 )
 _HIS_PARTNER = re.compile(
-    r"\b(?:my (?:\w+ ){0,2}?(?:ex-?\s?)?(?:wife|girlfriend|gf|fianc[eé]e|baby mother|baby mama)\b|girls (?:always )?reject\b|approaching girls\b|girls? (?:i|who) (?:like|liked|date)\b|crush on (?:this|a) girl\b|(?:get|getting) a girlfriend\b|no (?:gf|girlfriend)\b|she (?:left|cheated on|broke up with) me\b|touch a girl\b|this girl i\b)|(?:^|[.!?;:]\s+)(?:gf|girlfriend|wife)\b"
+    r"\b(?:my (?:\w+ ){0,2}?(?:ex-?\s?)?(?:wife|girlfriend|gf|fianc[eé]e|baby mother|baby mama)\b|"
+    r"girls (?:always )?reject\b|approaching girls\b|girls? (?:i|who) (?:like|liked|date)\b|crush on (?:this|"
+    r"a) girl\b|(?:get|getting) a girlfriend\b|no (?:gf|girlfriend)\b|she (?:left|cheated on|"
+    r"broke up with) me\b|touch a girl\b|this girl i\b)|(?:^|[.!?;:]\s+)(?:gf|girlfriend|wife)\b"
 )
 _COUPLE = re.compile(
-    r"\b(?:married|together|dat(?:ed|ing|es?)|relationship|break-?up|broke up|partner|my ex|sex|love with|proposed|engaged)\b"
+    r"\b(?:married|together|dat(?:ed|ing|es?)|relationship|break-?up|broke up|partner|my ex|sex|love with|"
+    r"proposed|engaged)\b"
 )
 _HE, _SHE = re.compile(r"\b(?:he|him|his)\b"), re.compile(r"\b(?:she|her)\b")
 _WOMEN_AMONG_SEEKERS = 0.58
@@ -52,8 +59,11 @@ _DECADE_WORDS = {
     "seventies": 70,
 }
 _DECADE = _stage(
-    r"\b(?:i'?\s?a?m|i am|we are|we're|i'm)\s+(?:only\s+|still\s+|now\s+|a\s+\w+\s+)?(?:both\s+)?in\s+(?:my|our)\s+(?:(?P<part>early|mid|middle|late)[\s-]*(?:to late\s+)?)?(?P<decade>\d0|twenties|thirties|forties|fifties|sixties|seventies|teens)'?s?\b"
-    r"|\bin\s+my\s+(?:(?P<part2>early|mid|middle|late)[\s-]*)?(?P<decade2>\d0|twenties|thirties|forties|fifties|sixties|seventies|teens)'?s?\b"
+    r"\b(?:i'?\s?a?m|i am|we are|we're|i'm)\s+(?:only\s+|still\s+|now\s+|a\s+\w+\s+)?(?:both\s+)?in\s+(?:my|"
+    r"our)\s+(?:(?P<part>early|mid|middle|late)[\s-]*(?:to late\s+)?)?(?P<decade>\d0|twenties|thirties|"
+    r"forties|fifties|sixties|seventies|teens)'?s?\b"
+    r"|\bin\s+my\s+(?:(?P<part2>early|mid|middle|late)[\s-]*)?(?P<decade2>\d0|twenties|thirties|forties|"
+    r"fifties|sixties|seventies|teens)'?s?\b"
 )
 _PARTS = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}
 
@@ -73,22 +83,30 @@ _STAGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = tuple(
         (r"\b(?:11th|eleventh) grade|\bjunior in high", (16, 17)),
         (r"\b(?:12th|twelfth) grade|\bsenior (?:in high|high school|year)|\bprom\b|\bthe (?:sat|act)\b", (17, 18)),
         (
-            r"\b(?:i'?m|i am) (?:only |just |still )?(?:a |an )?(?:teen|teenager|teenage\w*|minor|underage|adolescent|kid)\b|\bmy teenage years right now\b|\bas i'?m underage\b|\bteenage phase\b",
+            r"\b(?:i'?m|i am) (?:only |just |still )?(?:a |an )?(?:teen|teenager|teenage\w*|minor|underage|"
+            r"adolescent|kid)\b|\bmy teenage years right now\b|\bas i'?m underage\b|\bteenage phase\b",
             (14, 17),
         ),
         (
-            r"\bmy parents (?:won'?t|wont|don'?t|do not|will not) (?:let|allow|believe)|\bparents wont allow\b|\bgrounded\b|\bmy (?:high )?school'?s\b|\bmy teachers?\b|\bhigh[- ]?school (?:student|soph|jun|sen)",
+            r"\bmy parents (?:won'?t|wont|don'?t|do not|will not) (?:let|allow|believe)|"
+            r"\bparents wont allow\b|\bgrounded\b|\bmy (?:high )?school'?s\b|\bmy teachers?\b|"
+            r"\bhigh[- ]?school (?:student|soph|jun|sen)",
             (14, 17),
         ),
         (
-            r"\b(?:i'?m|i am) (?:a )?(?:young adult|legal adult)\b|\bcollege (?:student|classes)|\b(?:in|at) (?:college|uni|university)\b|\bmy (?:dorm|professors?|semester|finals)\b|\buniversity (?:student|campus)",
+            r"\b(?:i'?m|i am) (?:a )?(?:young adult|legal adult)\b|\bcollege (?:student|classes)|\b(?:in|"
+            r"at) (?:college|uni|university)\b|\bmy (?:dorm|professors?|semester|finals)\b|"
+            r"\buniversity (?:student|campus)",
             (18, 23),
         ),
         (r"\bgrad(?:uate)? (?:school|student|program)|\bph\.?d\b|\bmaster'?s\b", (23, 29)),
         (r"\bmenopause\b|\bempty nest\b", (48, 57)),
         (r"\bmy (?:husband|wife|spouse)\b|\b(?:our|my) (?:marriage|divorce)\b", (27, 46)),
         (
-            r"\bmy (?:\w+ )?(?:kids?|children|sons?|daughters?|toddler|baby|child)\b|\bsingle (?:mother|mom|father|dad|parent)\b|\b(?:i|we)(?:'ve)?(?: also)? (?:have|had|got) (?:\w+ ){1,3}(?:kids|children|boys|girls|sons|daughters|toddlers?|twins)\b|\bour (?:\w+ )?(?:child|kid|baby|son|daughter)\b",
+            r"\bmy (?:\w+ )?(?:kids?|children|sons?|daughters?|toddler|baby|child)\b|\bsingle (?:mother|mom|"
+            r"father|dad|parent)\b|\b(?:i|we)(?:'ve)?(?: also)? (?:have|had|got) (?:\w+ ){1,3}(?:kids|"
+            r"children|boys|girls|sons|daughters|toddlers?|twins)\b|\bour (?:\w+ )?(?:child|kid|baby|son|"
+            r"daughter)\b",
             (26, 44),
         ),
         (r"\bmy fianc", (22, 33)),
@@ -100,17 +118,27 @@ _STAGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = tuple(
     )
 )
 _PAST_AGE = _stage(
-    r"\b(?:when|since|until|after|before|at|was|turned|age|of)\s+(?:i\s+(?:was|turned)\s+)?(?:about\s+|around\s+|only\s+|just\s+)?(?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<n>[1-5]\d|[5-9])\b(?!\s*(?:%|am|pm|:|/|minutes|hours|days|weeks|months|times|people|pounds|lbs|miles|years? ago|o'?clock|kids|points|mg))"
+    r"\b(?:when|since|until|after|before|at|was|turned|age|of)\s+(?:i\s+(?:was|turned)\s+)?(?:about\s+|"
+    r"around\s+|only\s+|just\s+)?(?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<n>[1-5]\d|[5-9])\b(?!\s*(?:%|am|pm|:|/|"
+    r"minutes|hours|days|weeks|months|times|people|pounds|lbs|miles|years? ago|o'?clock|kids|points|mg))"
 )
 _MY_PAST = _stage(r"\b(?:i\s+was|i\s+turned|since\s+i\s+was|when\s+i\s+was|at\s+(?:the\s+)?age)\b")
 _TOGETHER = _stage(
-    r"\b(?:married|together|marriage|job|worked|working|career|with (?:my|him|her|this (?:guy|man|girl|woman)|a (?:man|woman|guy))|relationship|dating|dated)\b[^.!?]{0,40}?\b(?:for\s+|of\s+)?(?:almost\s+|over\s+|nearly\s+|about\s+|more than\s+)?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)\s+(?:years|yrs)\b|\b(?P<n2>\d{1,2}|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)\s+(?:years|yrs)\s+(?:ago|on my job|of marriage|together|marriage|of being)\b"
+    r"\b(?:married|together|marriage|job|worked|working|career|with (?:my|him|her|this (?:guy|man|girl|"
+    r"woman)|a (?:man|woman|guy))|relationship|dating|dated)\b[^.!?]{0,40}?\b(?:for\s+|of\s+)?(?:almost\s+|"
+    r"over\s+|nearly\s+|about\s+|more than\s+)?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twelve|fifteen|twenty|thirty|forty)\s+(?:years|yrs)\b|\b(?P<n2>\d{1,2}|eight|nine|ten|twelve|fifteen|"
+    r"twenty|thirty|forty)\s+(?:years|yrs)\s+(?:ago|on my job|of marriage|together|marriage|of being)\b"
 )
 _CHILD_AGE = _stage(
-    r"\bmy\s+(?:\w+\s+){0,2}?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)[\s-]*(?:years?|yrs?|y)[\s-]*(?:old|o)\s+(?:\w+\s+)?(?:son|daughter|kid|child|boy|girl|twins)\b|\bmy\s+(?:son|daughter)\s*(?:,|is|\(|who\s+is|,\s*who\s+is)\s*(?P<n2>\d{1,2})\b(?!\s*(?:%|months|weeks|days))"
+    r"\bmy\s+(?:\w+\s+){0,2}?(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|seventeen)[\s-]*(?:years?|yrs?|y)[\s-]*(?:old|o)\s+(?:\w+\s+)?(?:son|"
+    r"daughter|kid|child|boy|girl|twins)\b|\bmy\s+(?:son|daughter)\s*(?:,|is|\(|who\s+is|"
+    r",\s*who\s+is)\s*(?P<n2>\d{1,2})\b(?!\s*(?:%|months|weeks|days))"
 )
 _CHILD_IN_TWENTIES = _stage(
-    r"\b(?:my (?:son|daughter|child)|she'?s|he'?s|one of them is)\b[^.!?]{0,20}\bin (?:her|his|their) (?:early |mid |late )?(?:20|twent)|\bmy (?:new )?(?:son|daughter)-in-law\b"
+    r"\b(?:my (?:son|daughter|child)|she'?s|he'?s|one of them is)\b[^.!?]{0,20}\bin (?:her|his|"
+    r"their) (?:early |mid |late )?(?:20|twent)|\bmy (?:new )?(?:son|daughter)-in-law\b"
 )
 
 _HAS_CHILDREN = _stage(r"\bmy (?:\w+ )?(?:son|daughter|child|children|kids)|\bi have \w+ children")
@@ -181,7 +209,8 @@ _FIRST_JOBS = (
 STUDENT_UNTIL = 22
 _RETIRED_FROM = 66
 _WORKS = re.compile(
-    r"\b(?:my (?:\w+ )?(?:boss|job|co-?workers?|colleagues|manager|shift|work|office|career)|at work|to work|work(?:ing)? (?:full|part|\d+|nights|two)|i work)\b"
+    r"\b(?:my (?:\w+ )?(?:boss|job|co-?workers?|colleagues|manager|shift|work|office|career)|at work|to work|"
+    r"work(?:ing)? (?:full|part|\d+|nights|two)|i work)\b"
 )
 _STUDIES = re.compile(
     r"\b(?:college|university|uni|campus|dorm|professors?|semester|finals|exams?|lectures?|studying|degree)\b"

@@ -46,7 +46,8 @@ MIND: dict[str, Lines] = {
         "family",
         "at home",
         (
-            "I have tried to count to ten and walk away. Sometimes it works, and sometimes I am past it before I notice.",
+            "I have tried to count to ten and walk away. Sometimes it works, and sometimes I am past it "
+            "before I notice.",
             "I apologise every time. The others have stopped believing me.",
             "I do sports to let it out. It helps for the day.",
         ),

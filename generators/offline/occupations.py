@@ -4,16 +4,37 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import OCCUPATION_NOUNS, OCCUPATIONS, either
+from .lexicon import either
 from .post_text import compiled, folded, plain, sentence_before
 
+_JOBS = """
+accountant actor actress administrator analyst architect artist assistant author baker banker barber barista
+bartender bookkeeper bricklayer builder butcher caregiver carer caretaker carpenter cashier chef chemist cleaner
+clerk coach consultant contractor cook counselor counsellor courier dancer dentist designer developer dishwasher
+doctor driver economist editor electrician engineer entrepreneur estate-agent farmer firefighter fisherman
+freelancer gardener hairdresser hairstylist handyman homemaker housewife househusband housekeeper intern
+interpreter janitor journalist labourer laborer landscaper lawyer lecturer librarian lifeguard locksmith
+machinist maid manager marine mechanic medic midwife miner model musician nanny nurse officer optician
+optometrist painter paralegal paramedic pastor pharmacist photographer physician physiotherapist pianist pilot
+plumber policeman policewoman postman priest principal producer professor programmer psychologist realtor
+receptionist reporter researcher roofer sailor salesman salesperson saleswoman scientist seamstress secretary
+server singer soldier solicitor statistician streamer supervisor surgeon surveyor tailor teacher technician
+therapist trainer translator trucker tutor vet veterinarian waiter waitress warehouseman welder writer youtuber
+apprentice stylist paediatrician pediatrician dietitian nutritionist investor trader broker tester estimator
+foreman dispatcher phlebotomist radiographer sonographer hygienist tattooist florist beautician esthetician
+bodyguard bouncer
+"""
+_NOUNS = "worker agent owner representative guard attendant operator specialist coordinator aide"
+"""Nouns that say an occupation only with the word before them: "care worker", "security guard"."""
+
 _I_AM = r"(?<![\w'])(?:i\s?'?\s?m|i\s+am|i've\s+been|i\s+have\s+been)"
-_JOB = rf"(?:{either(OCCUPATIONS)}|(?:[a-z]+\s+)(?:{OCCUPATION_NOUNS.replace(' ', '|')}))"
+_JOB = rf"(?:{either(_JOBS.split())}|(?:[a-z]+\s+)(?:{_NOUNS.replace(' ', '|')}))"
 _BUT_NOT = r"(?!\s+(?:friend|at heart|in training|anxiety|problem|school|college)\b)"
 _NOT_NOW = compiled(r"\b(?:when|since|while|back when|after|before|until|if|was|were|used to|ago|met|than)\b[^.!?]*$")
 _SCHOOL_SUBJECT = (
     r"(?:nursing|law|med(?:ical)?|art|music|pre-?med|engineering|psychology|business|pharmacy|dental|vet|film|physics|"
-    r"biology|chemistry|history|computer science|education|teaching|theology|architecture|math|english|criminal justice)"
+    r"biology|chemistry|history|computer science|education|teaching|theology|architecture|math|english|"
+    r"criminal justice)"
 )
 
 # The first that matches decides; its name may use the groups of the pattern. A pattern is only tried on a text that
@@ -23,7 +44,8 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     for hints, pattern, name in (
         (
             "retire",
-            rf"{_I_AM}\s+(?:now\s+|currently\s+|recently\s+)?(?:an?\s+)?(?:\w+\s+)?retired\b|\bsince\s+i\s+retired|\bi\s+(?:just\s+|recently\s+)?retired\b",
+            rf"{_I_AM}\s+(?:now\s+|currently\s+|recently\s+)?(?:an?\s+)?(?:\w+\s+)?retired\b|"
+            rf"\bsince\s+i\s+retired|\bi\s+(?:just\s+|recently\s+)?retired\b",
             "retired",
         ),
         ("sahm stay", r"\b(?:sahm|stay-?\s?at-?\s?home\s+(?:mom|mum|mother))\b(?<!she)", "stay-at-home mother"),
@@ -42,47 +64,82 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
         ("student", r"\b(?:final|first|second|third)[- ]year\s+(?P<subject2>\w+)\s+student\b", "{subject2} student"),
         (
             "grad ph master doctoral thesis dissertation",
-            r"\b(?:i\s*'?\s?m|i\s+am|as)\s+(?:in|an?|doing|getting|finishing|a\s+\w+)\s+(?:my\s+|a\s+)?(?:grad(?:uate)?\s+(?:school|student|program)|ph\.?d|master'?s|doctoral|postgrad\w*)|\b(?:in|any)\s+grad(?:uate)?\s+(?:school|students?)\b|\bmy\s+(?:phd|thesis|dissertation|grad\s+school|master'?s)\b|currently\s+in\s+a\s+graduate\s+program",
+            r"\b(?:i\s*'?\s?m|i\s+am|as)\s+(?:in|an?|doing|getting|finishing|a\s+\w+)\s+(?:my\s+|"
+            r"a\s+)?(?:grad(?:uate)?\s+(?:school|student|program)|ph\.?d|master'?s|doctoral|postgrad\w*)|"
+            r"\b(?:in|any)\s+grad(?:uate)?\s+(?:school|students?)\b|\bmy\s+(?:phd|thesis|dissertation|"
+            r"grad\s+school|master'?s)\b|currently\s+in\s+a\s+graduate\s+program",
             "graduate student",
         ),
         (
             "grade school",
-            r"\bi\s*(?:'m|m|\s+am)\s+in\s+(?:the\s+)?(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|fifth)\s+grade|\b(?:elementary|primary)\s+school\s+student",
+            r"\bi\s*(?:'m|m|\s+am)\s+in\s+(?:the\s+)?(?:[1-5](?:st|nd|rd|th)|first|second|third|fourth|"
+            r"fifth)\s+grade|\b(?:elementary|primary)\s+school\s+student",
             "elementary-school student",
         ),
         (
             "grade middle junior",
-            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:6th|7th|8th|sixth|seventh|eighth)\s+(?:grade(?:r)?)\b|\b(?:i'?m|i\s+am|in|at)\s+(?:in\s+)?(?:my\s+)?(?:middle\s+school|junior\s+high)\b",
+            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:6th|7th|"
+            r"8th|sixth|seventh|eighth)\s+(?:grade(?:r)?)\b|\b(?:i'?m|i\s+am|in|"
+            r"at)\s+(?:in\s+)?(?:my\s+)?(?:middle\s+school|junior\s+high)\b",
             "middle-school student",
         ),
         (
             "grade high year sixth homecoming",
-            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:9th|10th|11th|12th|ninth|tenth|eleventh|twelfth)\s+grade(?:r)?\b|\b(?:sophomore|junior|senior|freshman|student)\s+(?:year\s+)?(?:in|at|of)\s+(?:a\s+)?high\s?school\b|\bhigh\s?school(?:er)?\s+(?:student|freshman|sophomore|junior|senior)\b|\bsenior\s+high\s+school\s+student|(?<!graduated )\b(?:i'?m|i\s+am|still)\s+in\s+high\s?school\b|\bi\s+(?:go|went)\s+to\s+a\s+(?:\w+\s+)?high\s?school|\bmy\s+first\s+year\s+of\s+high\s?school|\bi'?m\s+a\s+high\s?schooler|\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b|\bhomecoming\b",
+            r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:9th|10th|"
+            r"11th|12th|ninth|tenth|eleventh|twelfth)\s+grade(?:r)?\b|\b(?:sophomore|junior|senior|freshman|"
+            r"student)\s+(?:year\s+)?(?:in|at|of)\s+(?:a\s+)?high\s?school\b|"
+            r"\bhigh\s?school(?:er)?\s+(?:student|freshman|sophomore|junior|senior)\b|"
+            r"\bsenior\s+high\s+school\s+student|(?<!graduated )\b(?:i'?m|i\s+am|"
+            r"still)\s+in\s+high\s?school\b|\bi\s+(?:go|went)\s+to\s+a\s+(?:\w+\s+)?high\s?school|"
+            r"\bmy\s+first\s+year\s+of\s+high\s?school|\bi'?m\s+a\s+high\s?schooler|"
+            r"\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b|"
+            r"\bhomecoming\b",
             "high-school student",
         ),
         (
             "college uni undergrad prof dorm semester lecture finals campus studies",
-            r"\b(?:i\s*'?\s?m|i\s+am|still|currently|anyone\s+else)\s+(?:still\s+|currently\s+|back\s+)?(?:in|at|attending|starting)\s+(?:my\s+(?:\w+\s+)?year\s+(?:of|at|in)\s+)?(?:college|uni|university)\b|\bi\s+(?:go\s+to|attend|study\s+at|started|start)\s+(?:\w+\s+)?(?:college|uni|university)\b|\b(?:college|university|uni|undergrad(?:uate)?)\s+(?:student|freshman|sophomore|junior|senior|kid)\b|\bmy\s+(?:college|uni|university)\s+(?:class(?:es)?|courses?|subjects?|dorm|roommate|degree|professors?|campus|studies|life)\b|\bmy\s+(?:professors?|dorm(?:\s+room)?|semester|lectures|finals)\b|\b(?:sophomore|junior|senior|freshman)\s+(?:in|at)\s+(?:college|uni\w*)|\b(?:get|go|going|back)\s+(?:back\s+)?(?:in\s+)?to\s+college\s+(?:in|tomorrow|next|on)\b|\bsince\s+(?:moving|going|coming)\s+to\s+(?:uni|university|college)\b|\baround\s+(?:the\s+)?(?:university|college)?\s*campus\b|\bi\s*'?\s?a?m\s+starting\s+college\b|\bmy\s+studies\b",
+            r"\b(?:i\s*'?\s?m|i\s+am|still|currently|anyone\s+else)\s+(?:still\s+|currently\s+|"
+            r"back\s+)?(?:in|at|attending|starting)\s+(?:my\s+(?:\w+\s+)?year\s+(?:of|at|in)\s+)?(?:college|"
+            r"uni|university)\b|\bi\s+(?:go\s+to|attend|study\s+at|started|start)\s+(?:\w+\s+)?(?:college|"
+            r"uni|university)\b|\b(?:college|university|uni|undergrad(?:uate)?)\s+(?:student|freshman|"
+            r"sophomore|junior|senior|kid)\b|\bmy\s+(?:college|uni|university)\s+(?:class(?:es)?|courses?|"
+            r"subjects?|dorm|roommate|degree|professors?|campus|studies|life)\b|\bmy\s+(?:professors?|"
+            r"dorm(?:\s+room)?|semester|lectures|finals)\b|\b(?:sophomore|junior|senior|freshman)\s+(?:in|"
+            r"at)\s+(?:college|uni\w*)|\b(?:get|go|going|back)\s+(?:back\s+)?(?:in\s+)?to\s+college\s+(?:in|"
+            r"tomorrow|next|on)\b|\bsince\s+(?:moving|going|coming)\s+to\s+(?:uni|university|college)\b|"
+            r"\baround\s+(?:the\s+)?(?:university|college)?\s*campus\b|\bi\s*'?\s?a?m\s+starting\s+college\b|"
+            r"\bmy\s+studies\b",
             "university student",
         ),
         (
             "job work fired laid let",
-            rf"\b(?:i|we)\s+(?:just\s+|recently\s+|have\s+|'ve\s+)?(?:lost|quit)\s+(?:my|our)\s+jobs?\b|{_I_AM}\s+(?:\w+\s+)?(?:unemployed|jobless|out\s+of\s+work|between\s+jobs|laid\s+off|without\s+(?:a\s+)?(?:job|work))\b|(?:^|[.!?\n,]\s*|\band\s+)(?:lost\s+my\s+(?:home\s+and\s+)?job|unemployed|jobless)\b|\bi\s+(?:have|'ve\s+got|got)\s+no\s+job\b|\bwith\s+no\s+job\b|\bi\s+(?:got|was|have\s+been|'ve\s+been)\s+(?:just\s+|recently\s+)?(?:fired|laid\s+off|let\s+go)\b|\bi\s+(?:can'?t|cannot|couldn'?t|haven'?t)\s+(?:get|find|found|found\s+a)\s+(?:a\s+)?(?:job|work)\b|\bi\s+don'?t\s+(?:have\s+a\s+job|work\b(?!\s+(?:out|well|with|for|like|on|as)))|\blost\s+my\s+home\s+and\s+job\b|\bunemployed\s+with\b",
+            rf"\b(?:i|we)\s+(?:just\s+|recently\s+|have\s+|'ve\s+)?(?:lost|quit)\s+(?:my|our)\s+jobs?\b|"
+            rf"{_I_AM}\s+(?:\w+\s+)?(?:unemployed|jobless|out\s+of\s+work|between\s+jobs|laid\s+off|"
+            rf"without\s+(?:a\s+)?(?:job|work))\b|(?:^|[.!?\n,]\s*|"
+            rf"\band\s+)(?:lost\s+my\s+(?:home\s+and\s+)?job|unemployed|jobless)\b|\bi\s+(?:have|'ve\s+got|"
+            rf"got)\s+no\s+job\b|\bwith\s+no\s+job\b|\bi\s+(?:got|was|have\s+been|'ve\s+been)\s+(?:just\s+|"
+            rf"recently\s+)?(?:fired|laid\s+off|let\s+go)\b|\bi\s+(?:can'?t|cannot|couldn'?t|"
+            rf"haven'?t)\s+(?:get|find|found|found\s+a)\s+(?:a\s+)?(?:job|work)\b|"
+            rf"\bi\s+don'?t\s+(?:have\s+a\s+job|work\b(?!\s+(?:out|well|with|for|like|on|as)))|"
+            rf"\blost\s+my\s+home\s+and\s+job\b|\bunemployed\s+with\b",
             "unemployed",
         ),
         (
             "work disab",
-            rf"{_I_AM}\s+(?:on\s+disability|disabled(?:\s+and\s+(?:can'?t|unable))?|unable\s+to\s+work|incapable\s+of\s+work)",
+            rf"{_I_AM}\s+(?:on\s+disability|disabled(?:\s+and\s+(?:can'?t|unable))?|unable\s+to\s+work|"
+            rf"incapable\s+of\s+work)",
             "unable to work",
         ),
         (
             "business company shop store restaurant salon self myself",
-            r"\bi\s+(?:run|own|started|have)\s+(?:my|a|our)\s+(?:own\s+)?(?:small\s+)?(?:business|company|shop|store|restaurant|salon)\b|\bself-?\s?employed\b|\bi\s+work\s+for\s+myself\b",
+            r"\bi\s+(?:run|own|started|have)\s+(?:my|a|our)\s+(?:own\s+)?(?:small\s+)?(?:business|company|"
+            r"shop|store|restaurant|salon)\b|\bself-?\s?employed\b|\bi\s+work\s+for\s+myself\b",
             "self-employed",
         ),
         (
             "army military navy marine force duty deployed",
-            rf"{_I_AM}\s+(?:currently\s+)?(?:in|serving\s+in)\s+the\s+(?:us\s+)?(?:army|military|navy|marines|air\s+force)\b|\bi'?m\s+(?:active\s+duty|deployed)\b|\barmy\s+docs\b",
+            rf"{_I_AM}\s+(?:currently\s+)?(?:in|serving\s+in)\s+the\s+(?:us\s+)?(?:army|military|navy|"
+            rf"marines|air\s+force)\b|\bi'?m\s+(?:active\s+duty|deployed)\b|\barmy\s+docs\b",
             "soldier",
         ),
         ("nanny", r"\bi\s+nanny\b", "nanny"),
@@ -94,22 +151,26 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
         ("teach", r"\bi\s+teach\b(?!\s+(?:my|him|her|them)\b)", "teacher"),
         (
             "call cent",
-            r"\bjob\s+(?:in|at)\s+(?:a|the)\s+(?:local\s+)?call\s+cent(?:er|re)\b|\bi\s+work\s+(?:in|at)\s+(?:a|the)\s+call\s+cent(?:er|re)",
+            r"\bjob\s+(?:in|at)\s+(?:a|the)\s+(?:local\s+)?call\s+cent(?:er|re)\b|\bi\s+work\s+(?:in|"
+            r"at)\s+(?:a|the)\s+call\s+cent(?:er|re)",
             "call-centre agent",
         ),
         (
             "work",
-            r"\b(?:i|who|also)\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:retail|store|shop|supermarket|grocery\s+store|walmart|target|mall)\b",
+            r"\b(?:i|who|also)\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:retail|store|shop|supermarket|"
+            r"grocery\s+store|walmart|target|mall)\b",
             "shop assistant",
         ),
         (
             "work",
-            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+|my\s+)?(?:local\s+)?(?:hospital|nursing\s+home|care\s+home)\b",
+            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+|my\s+)?(?:local\s+)?(?:hospital|nursing\s+home|"
+            r"care\s+home)\b",
             "hospital worker",
         ),
         (
             "work",
-            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:restaurant|bar|caf[eé]|coffee\s+shop|kitchen|starbucks|mcdonald'?s|fast\s+food)\b",
+            r"\bi\s+work\s+(?:in|at|for)\s+(?:a\s+|the\s+)?(?:restaurant|bar|caf[eé]|coffee\s+shop|kitchen|"
+            r"starbucks|mcdonald'?s|fast\s+food)\b",
             "restaurant worker",
         ),
         (
@@ -126,19 +187,32 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
     )
 )
 _WORK_AS = compiled(
-    rf"(?:\b(?:i|also|currently|i'm|i\s+am)\s+(?:currently\s+|now\s+|still\s+)?work(?:ing)?|\b(?:my|a)\s+(?:new\s+)?job)\s+(?:(?:full|part)[- ]time\s+)?as\s+(?:an?|the)\s+(?P<job>(?:[a-z-]+\s+){{0,2}}?(?:{_JOB}|[a-z-]+))(?=\s*(?:[.,;!?)]|$|\n|\s(?:at|in|for|and|but|with|which|so|who|to|on|where|because|since|making)\b))"
+    rf"(?:\b(?:i|also|currently|i'm|i\s+am)\s+(?:currently\s+|now\s+|still\s+)?work(?:ing)?|\b(?:my|"
+    rf"a)\s+(?:new\s+)?job)\s+(?:(?:full|part)[- ]time\s+)?as\s+(?:an?|"
+    rf"the)\s+(?P<job>(?:[a-z-]+\s+){{0,2}}?(?:{_JOB}|[a-z-]+))(?=\s*(?:[.,;!?)]|$|\n|\s(?:at|in|for|and|but|"
+    rf"with|which|so|who|to|on|where|because|since|making)\b))"
 )
 _I_AM_A = compiled(
-    rf"(?:{_I_AM}|\bas|\bbeing)\s+(?:(?:now|currently|also|just|actually|only)\s+)?(?:an?|the)\s+(?:(?!(?:bad|good|better|terrible|great|of|with|who|to|for|my|his|her|their)\b)[\w'-]+,?\s+){{0,4}}?(?P<job>(?:(?:registered|primary|elementary|high|middle|school|truck|bus|taxi|delivery|nursing|social|care|factory|retail|construction|office|warehouse|police|security|software|web|graphic|music|math|english|science|personal|research|legal|real\s+estate|estate|flight|customer|service|shop|sales|restaurant|hotel|project|general|bank|data|front|desk|health|childcare|day-?care|freelance|travel|icu|er|night)\s+){{0,2}}(?:{either(OCCUPATIONS)}|worker|agent|owner|guard|attendant))\b{_BUT_NOT}"
+    rf"(?:{_I_AM}|\bas|\bbeing)\s+(?:(?:now|currently|also|just|actually|only)\s+)?(?:an?|"
+    rf"the)\s+(?:(?!(?:bad|good|better|terrible|great|of|with|who|to|for|my|his|her|"
+    rf"their)\b)[\w'-]+,?\s+){{0,4}}?(?P<job>(?:(?:registered|primary|elementary|high|middle|school|truck|"
+    rf"bus|taxi|delivery|nursing|social|care|factory|retail|construction|office|warehouse|police|security|"
+    rf"software|web|graphic|music|math|english|science|personal|research|legal|real\s+estate|estate|flight|"
+    rf"customer|service|shop|sales|restaurant|hotel|project|general|bank|data|front|desk|health|childcare|"
+    rf"day-?care|freelance|travel|icu|er|night)\s+){{0,2}}(?:{either(_JOBS.split())}|worker|agent|owner|guard|"
+    rf"attendant))\b{_BUT_NOT}"
 )
-_HERE = compiled(rf"(?:^|[.,;!?\n]\s*)(?P<job>{either(OCCUPATIONS)})\s+here\b")
+_HERE = compiled(rf"(?:^|[.,;!?\n]\s*)(?P<job>{either(_JOBS.split())})\s+here\b")
 _TITLE_IS = compiled(r"\bmy\s+(?:job\s+)?title\s+is\s+(?P<job>[A-Za-z ]{4,40}?)(?=[.,;!?\n]|\s+and\b|$)")
 _PLAIN_STUDENT = compiled(
-    rf"{_I_AM}\s+(?:an?\s+)?(?:(?!of\b)[\w-]+\s+){{0,3}}?student\b|\b(?:i\s+(?:go|went)\s+to|i\s+have|i'm\s+in|i'm\s+at|in|at)\s+school\b(?!\s+(?:for|i\s+was))|\bmy\s+(?:school|classmates|class|teachers?|homework)\b"
+    rf"{_I_AM}\s+(?:an?\s+)?(?:(?!of\b)[\w-]+\s+){{0,3}}?student\b|\b(?:i\s+(?:go|went)\s+to|i\s+have|"
+    rf"i'm\s+in|i'm\s+at|in|at)\s+school\b(?!\s+(?:for|i\s+was))|\bmy\s+(?:school|classmates|class|teachers?|"
+    rf"homework)\b"
 )
 
 _PAST_OR_OTHERS = compiled(
-    r"\b(?:when|back|was|were|used to|met|after|since i was|ever since|until|he|she|they|who|my (?:son|daughter|brother|sister|boyfriend|girlfriend|husband|wife|friend))\b[^.!?]*$"
+    r"\b(?:when|back|was|were|used to|met|after|since i was|ever since|until|he|she|they|who|my (?:son|"
+    r"daughter|brother|sister|boyfriend|girlfriend|husband|wife|friend))\b[^.!?]*$"
 )
 _AGO = compiled(r"\s+(?:years ago|ago|when i was)\b")
 _HOW_MUCH = compiled(r"^(?:full|part)[- ]time\s+|^(?:new|former|good|bad|struggling|burned|out)\s+")

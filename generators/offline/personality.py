@@ -16,28 +16,46 @@ from .post_text import folded, plain
 _CUES: dict[str, tuple[float, str, str]] = {
     "openness": (
         0.55,
-        r"paint\w*|draw\w*|music|art|writ(?:e|ing|er)|poet\w*|books?|read\w*|dream\w*|imagin\w*|wonder\w*|curious|creativ\w*|travel\w*|philosoph\w*|meaning|new things|learn\w*|novel|photograph\w*|guitar|piano",
-        r"routine|tradition\w*|religio\w*|always been this way|set in my ways|don'?t like change|scared of change|same thing every|strict|change scares|narrow",
+        r"paint\w*|draw\w*|music|art|writ(?:e|ing|er)|poet\w*|books?|read\w*|dream\w*|imagin\w*|wonder\w*|"
+        r"curious|creativ\w*|travel\w*|philosoph\w*|meaning|new things|learn\w*|novel|photograph\w*|guitar|"
+        r"piano",
+        r"routine|tradition\w*|religio\w*|always been this way|set in my ways|don'?t like change|"
+        r"scared of change|same thing every|strict|change scares|narrow",
     ),
     "conscientiousness": (
         0.55,
-        r"plan(?:s|ned)?|organi[sz]ed|responsib\w*|work(?:ed|ing)? (?:hard|harder|two jobs|overtime)|goals?|deadline\w*|perfection\w*|perfect|hard-?working|stud(?:y|ied|ying)|save(?:d)? (?:up|money)|100%|discipline\w*|graduat\w+|schedule|on time|everything (?:right|i can)|my best",
-        r"procrastinat\w*|lazy|laziness|put(?:ting)? (?:it|things|everything) off|mess(?:y)?|forget\w*|impuls\w*|wasted|quit\w*|skip\w*|late again|drunk|high\b|can'?t (?:finish|focus|concentrate|get started)|unmotivated|unfocused|give up|irresponsib\w*|reckless",
+        r"plan(?:s|ned)?|organi[sz]ed|responsib\w*|work(?:ed|ing)? (?:hard|harder|two jobs|overtime)|goals?|"
+        r"deadline\w*|perfection\w*|perfect|hard-?working|stud(?:y|ied|ying)|save(?:d)? (?:up|money)|100%|"
+        r"discipline\w*|graduat\w+|schedule|on time|everything (?:right|i can)|my best",
+        r"procrastinat\w*|lazy|laziness|put(?:ting)? (?:it|things|everything) off|mess(?:y)?|forget\w*|"
+        r"impuls\w*|wasted|quit\w*|skip\w*|late again|drunk|high\b|can'?t (?:finish|focus|concentrate|"
+        r"get started)|unmotivated|unfocused|give up|irresponsib\w*|reckless",
     ),
     "extraversion": (
         0.38,
-        r"part(?:y|ies)|social life|outgoing|talkative|go(?:ing)? out with|extrovert\w*|lots of friends|many friends|love people|popular|friends (?:and family|say)|my friends|hang(?:ing)? out",
-        r"alone|shy|shyness|introvert\w*|quiet|lonely|loner|isolat\w*|withdraw\w*|by myself|no friends|social anxi\w*|antisocial|anti-social|keep (?:it )?to myself|avoid\w*|crowds?|stay (?:in|home)|in my room|awkward|hide|hiding|don'?t (?:like|want to) talk|invisible",
+        r"part(?:y|ies)|social life|outgoing|talkative|go(?:ing)? out with|extrovert\w*|lots of friends|"
+        r"many friends|love people|popular|friends (?:and family|say)|my friends|hang(?:ing)? out",
+        r"alone|shy|shyness|introvert\w*|quiet|lonely|loner|isolat\w*|withdraw\w*|by myself|no friends|"
+        r"social anxi\w*|antisocial|anti-social|keep (?:it )?to myself|avoid\w*|crowds?|stay (?:in|home)|"
+        r"in my room|awkward|hide|hiding|don'?t (?:like|want to) talk|invisible",
     ),
     "neuroticism": (
         0.82,
-        r"cr(?:y|ied|ying|ies)|worr\w*|anxi\w*|panic\w*|afraid|scared|terrified|overwhelm\w*|stress\w*|nervous|can'?t stop|breakdowns?|overthink\w*|hate myself|depress\w*|guilt\w*|mood\w*|break(?:ing)? down|paranoi\w*|insecure|hopeless|suicid\w*|freak\w*",
-        r"calm|stoic|not afraid|i'?m okay with|level-?headed|composed|usually (?:fine|happy|calm)|i can handle|not that bad|hopeful|accepted|at peace",
+        r"cr(?:y|ied|ying|ies)|worr\w*|anxi\w*|panic\w*|afraid|scared|terrified|overwhelm\w*|stress\w*|"
+        r"nervous|can'?t stop|breakdowns?|overthink\w*|hate myself|depress\w*|guilt\w*|mood\w*|"
+        r"break(?:ing)? down|paranoi\w*|insecure|hopeless|suicid\w*|freak\w*",
+        r"calm|stoic|not afraid|i'?m okay with|level-?headed|composed|usually (?:fine|happy|calm)|"
+        r"i can handle|not that bad|hopeful|accepted|at peace",
     ),
     "agreeableness": (
         0.66,
-        r"sorry|grateful|thank\w*|love (?:him|her|them|my)|care (?:about|for)|forgiv\w*|help (?:him|her|them|others|people)|kind|support\w*|understand\w*|burden|happy for|don'?t want to (?:hurt|upset|bother)|please everyone|make (?:other )?people happy|compassion\w*|empath\w*|guilty",
-        r"hate (?:people|everyone|everybody|them|him|her|this world|girls|my (?:boss|family|parents|sister|brother))|angry|anger|furious|rage|fuck (?:you|them|him|her|everyone|everybody|people|girls|off)|idiots?|stupid people|bitch\w*|asshole\w*|revenge|selfish people|argu(?:e|ing)|fight(?:s|ing)?|jealous|yell(?:ed|ing)? at|resent\w*|annoy\w*|don'?t trust|superior|curs(?:e|ing)",
+        r"sorry|grateful|thank\w*|love (?:him|her|them|my)|care (?:about|for)|forgiv\w*|help (?:him|her|them|"
+        r"others|people)|kind|support\w*|understand\w*|burden|happy for|don'?t want to (?:hurt|upset|bother)|"
+        r"please everyone|make (?:other )?people happy|compassion\w*|empath\w*|guilty",
+        r"hate (?:people|everyone|everybody|them|him|her|this world|girls|my (?:boss|family|parents|sister|"
+        r"brother))|angry|anger|furious|rage|fuck (?:you|them|him|her|everyone|everybody|people|girls|off)|"
+        r"idiots?|stupid people|bitch\w*|asshole\w*|revenge|selfish people|argu(?:e|ing)|fight(?:s|ing)?|"
+        r"jealous|yell(?:ed|ing)? at|resent\w*|annoy\w*|don'?t trust|superior|curs(?:e|ing)",
     ),
 }
 _COMPILED = {

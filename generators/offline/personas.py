@@ -1,4 +1,4 @@
-"""A post as a persona: what is stated is kept in the poster's own words, what is not is guessed and marked as a guess."""
+"""A post as a persona: what it states is kept in the poster's words, what it does not is guessed and marked so."""
 
 from __future__ import annotations
 

@@ -10,26 +10,12 @@ import html
 import re
 from functools import lru_cache
 
+from .forum_noise import EDIT, GREETING, JOINED, LABEL, MARKUP, ONLY_GREETING, SPELLING, TO_THE_FORUM
+
 LONGEST = 200
 """Characters of a quoted sentence; longer ones are divided at a clause, because nobody says them in one breath."""
 
-_TYPOGRAPHY = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "´": "'",
-        "`": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "\u00a0": " ",
-        "\t": " ",
-        "\r": "\n",
-        "–": "-",
-        "—": "-",
-        "…": "...",
-    }
-)
+_TYPOGRAPHY = str.maketrans("’‘´`“”„\u00a0\t\r–—", "''''\"\"\"  \n--", "") | {ord("…"): "..."}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\\\\]|&?#x200b;?", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -63,56 +49,6 @@ def sentence_before(text: str, start: int, reach: int = 80) -> str:
 
 
 _SENTENCE_END = re.compile(r"[.!?;\n]")
-# Each pattern is tried only on a text that has one of the characters before it; most posts have none.
-_MARKUP: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
-    (("](",), re.compile(r"\[([^\]\n]{1,200})\]\((?:[^)\n]*)\)"), r"\1"),  # [words](link)
-    (
-        ("://", "www.", "<url>", ".com/", ".org/", ".net/"),
-        re.compile(r"<url>|https?://\S+|www\.\S+|\b[\w-]{1,60}\.(?:com|org|net)/\S+", re.IGNORECASE),
-        " ",
-    ),
-    (("<",), re.compile(r"</?[a-z][^>\n]{0,40}>", re.IGNORECASE), " "),
-    (("@",), re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"), " "),
-    (("u/", "@"), re.compile(r"(?<![\w/])/?u/[\w-]+|(?<!\w)@[\w-]{3,}"), "someone"),
-    (
-        ("*", "_", "~", "#", ">", "•"),
-        re.compile(r"\*\*|__|~~|^[ ]*[>#*•]+[ ]*|(?<!\w)[*_]+(?=\w)|(?<=[\w.,!?])[*_]+", re.MULTILINE),
-        "",
-    ),
-    # Emoticons and emoji
-    (
-        (":", ";", "=", "<", "-", "D", "^", "T_"),
-        re.compile(r"(?<!\w)(?:[:;=]['-]?[()\[\]/|dDpP3oO]+|[)(]+:|</?3+|;_+;|-_+-|[xX]D+|\^_*\^|T_T|D:)(?!\w)"),
-        " ",
-    ),
-    ((), re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+"), " "),
-    # "Me (24F)", "my boyfriend [26 M]": an age tag is a forum's shorthand that nobody speaks.
-    (
-        ("(", "["),
-        re.compile(r"\s*[(\[]\s*(?:[mf]\W{0,2}\d{2}|\d{2}\W{0,2}(?:[mf]|male|female|nb|yo)?)\s*[)\]]", re.IGNORECASE),
-        "",
-    ),
-    ((), re.compile(r"(?<![\w$])(\d\d)[mf]\b(?!')", re.IGNORECASE), r"\1"),
-    (("(",), re.compile(r"\((?:you\b[^)\n]{0,60}|\s*)\)", re.IGNORECASE), ""),
-    ((), re.compile(r"\s+([,.;!?])"), r"\1"),
-)
-# A title and a body are often joined by ". " whatever the title ends with: "Why me?. I am ...", "Depressed.... I am ...".
-_JOINED = (
-    (re.compile(r"([?!])[ ]?\.(?=\s|$)"), r"\1"),
-    (re.compile(r"\.{4,}"), ". "),
-    (re.compile(r"\.{2}(?!\.)(?<!\.{3})"), "."),
-    (re.compile(r"([?!])[?!]+"), r"\1"),
-    (re.compile(r"(?<=[a-z]{2})([.?!])(?=(?:I|i|im|my|it|he|she|they|we|the|and|but|so)\b|[A-Z][a-z])"), r"\1 "),
-    (re.compile(r"(?<=[a-z]{2})([?!,;])(?=[A-Za-z])"), r"\1 "),
-    (re.compile(r"^[\s.,;:!?)\-]+"), ""),
-)
-_LABEL = re.compile(
-    r"(?i)\b(?:tl\W{0,2}dr|tldr)\b\W*|^\s*(?:title|background|backstory|context|update|some context|long story short|"
-    r"to make a long story short|story|question|help|advice needed|trigger warning|tw|cw|rant|vent|serious)\s*[:\-]+\s*",
-    re.MULTILINE,
-)
-_EDIT = re.compile(r"(?im)(?:^|(?<=[.!?)\"'\s]))\**(?:edit(?:ed)?|eta)(?:\s*\d*\s*[:\-]|\s+(?:for|to add|damn)\b).*$")
-
 _END = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[\"'(\[]?[A-Za-z0-9$])|\n+")
 _NOT_AN_END = re.compile(
     r"(?:\b(?i:e\.?g|i\.?e|mr|mrs|ms|dr|vs|approx|prof)\.|\b(?:St|Jr)\.|(?<![\w'])[A-HJ-Z]\.|\.\.\.)$"
@@ -121,13 +57,13 @@ _ENDED = re.compile(r"[.!?][\"')\]]*$")
 
 
 def _cleaned(post: str) -> str:
-    text = _EDIT.sub("", plain(post))
-    for signs, pattern, replacement in _MARKUP:
+    text = EDIT.sub("", plain(post))
+    for signs, pattern, replacement in MARKUP:
         if not signs or any(sign in text for sign in signs):
             text = pattern.sub(replacement, text)
-    for pattern, replacement in _JOINED:
+    for pattern, replacement in JOINED:
         text = pattern.sub(replacement, text)
-    for pattern, replacement in _SPELLING:
+    for pattern, replacement in SPELLING:
         text = pattern.sub(replacement, text)
     return _SPACES.sub(" ", text)
 
@@ -150,82 +86,26 @@ def _divided(text: str) -> list[str]:
     return [piece for piece in (" ".join(piece.split()) for piece in pieces) if piece]
 
 
-# What people say to a forum and not about themselves.
-_TO_THE_FORUM = compiled(
-    r"\b(?:throw\s?-?away\b|on mobile\b|first (?:time )?post(?:ing|er)?\b|long[- ]?time lurker\b|wall of text\b|"
-    r"sorry (?:for|about|if) (?:the |any |my |this |how )?(?:really |very )?(?:long|length|typos?|format\w*|english|"
-    r"gramm[ae]r|rambl\w*|spelling|mess|bad|poor|wall|post|isn't|is)|"
-    r"sorry (?:for (?:the )?(?:long|lack|wasting)|this is (?:so )?long|it's (?:so )?long|if this (?:isn't|is|belongs))|"
-    r"right (?:place|sub(?:reddit)?|forum|flair|thread)\b|wrong (?:place|sub(?:reddit)?|forum|flair|thread)\b|"
-    r"appropriate (?:place|sub(?:reddit)?|forum|for (?:the|this))\b|correct (?:place|sub(?:reddit)?|forum|flair)\b|"
-    r"title (?:says|pretty|covers|basically)|says in the title\b|see title\b|as the title\b|"
-    r"thank(?:s|you| you)?(?: so much)?(?: in advance| for (?:reading|listening|your|any|all|taking|letting))|"
-    r"if you(?:'ve)? (?:read|made it)|pm me\b|dm me\b|message me\b|inbox me\b|up-?vote|down-?vote|cross-?post|re-?post\b|"
-    r"sub-?reddit\b|this sub\b|reddit(?:or)?s?\b|r/\w+|my english\b|not my first language\b|changed (?:the )?names\b|"
-    r"proofread\b|formatting\b|here (?:it |i )?goes?\b|just (?:needed|wanted|need|want) to (?:vent|rant|get (?:this|it|that) off)|"
-    r"google form\b|happy to (?:answer|provide)|spoilers?\b|i'?m not sure (?:if|where) (?:this|i should|to post)|"
-    r"where (?:else )?to post\b|posted (?:this|here)\b|will read (?:this|it)\b|reading this\b)"
-)
-_ONLY_GREETING = compiled(
-    r"(?:hi|hello|hey|thanks?|thank you|title|help|please help|end of rant|rant over|the end|jat|dear)\b"
-    r"(?:\W+(?:me|all|everyone|everybody|guys|there|reddit|again|friends?|folks|so much|you|out|please|in advance))*\W*$"
-)
-_GREETING = re.compile(
-    r"^(?:hi|hello|hey|hiya|good (?:morning|evening|afternoon)|greetings|dear)\b(?:[ ,]+(?:all|everyone|everybody|guys|there|reddit|again|folks|y'all|doctor|friends?|so|r/\w+))*\s*[,.!:-]*\s+",
-    re.IGNORECASE,
-)
 # "But now I ..." is spoken as "Now I ..." once the sentence before it is gone.
 _CONNECTIVE = re.compile(
-    r"^(?:(?:and|but|so(?! (?:that|(?:i|he|she|we|they) (?:can|could)))|also|anyways?|anyhow|basically|well|ok|okay|then|plus|yet|however|moreover|furthermore|besides|"
+    r"^(?:(?:and|but|so(?! (?:that|(?:i|he|she|we|they) (?:can|could)))|also|anyways?|anyhow|basically|well|"
+    r"ok|okay|then|plus|yet|however|moreover|furthermore|besides|"
     r"additionally|therefore|thus|i mean|to start off|first of all|firstly|secondly|lastly|for example|on top of that|"
-    r"to make a long story short|long story short|of course|honestly|the thing is|though|or|cause|(?:with )?that being said|"
-    r"more specifically|another example|in addition|to be honest|tbh|as a result)\b[,:;]?\s+|(?:yeah|yes|no|like|um+|uh+),\s+)"
+    r"to make a long story short|long story short|of course|honestly|the thing is|though|or|cause|"
+    r"(?:with )?that being said|"
+    r"more specifically|another example|in addition|to be honest|tbh|as a result)\b[,:;]?\s+|(?:yeah|yes|no|"
+    r"like|um+|uh+),\s+)"
     r"(?:(?:though|tho),?\s+|that\s+(?=i\b))?",
     re.IGNORECASE,
 )
-_SPELLING = (
-    (re.compile(r"(?<![\w.'])i(?=$|[\s,;:!?)]|'(?:m|ve|d|ll)\b)"), "I"),
-    (re.compile(r"(?<![\w'])im(?![\w'])", re.IGNORECASE), "I'm"),
-    (re.compile(r"(?<![\w'])ive(?![\w'])", re.IGNORECASE), "I've"),
-    (
-        re.compile(
-            r"(?<![\w'])(can|don|won|didn|doesn|isn|wasn|aren|weren|couldn|wouldn|shouldn|haven|hasn|hadn|ain)t(?![\w'])",
-            re.IGNORECASE,
-        ),
-        r"\1't",
-    ),
-    (
-        re.compile(
-            r"(?<![\w'])(that|it|there|what|he|she)s(?= (?:a|an|the|not|just|so|been|like|all|no|too|really|always)\b)",
-            re.IGNORECASE,
-        ),
-        r"\1's",
-    ),
-    (
-        re.compile(
-            r"(?:^|(?<=[.!?] ))Its (?=(?:an?|the|not|just|been|like|silly|hard|all|really|too|my|so|getting|always|never|only|pretty|weird|sad|\w+ing|\w+ly)\b)",
-            re.IGNORECASE,
-        ),
-        "It's ",
-    ),
-    (re.compile(r"(?<![\w'])ide?k(?![\w'])", re.IGNORECASE), "I don't know"),
-    (re.compile(r"(?<![\w'])(?:bc|b/c|cuz|coz)(?![\w'])", re.IGNORECASE), "because"),
-    (re.compile(r"(?<![\w'])u(?![\w'.])"), "you"),
-    (re.compile(r"(?<![\w'])ur(?![\w'])"), "your"),
-    (re.compile(r"(?<![\w'])ppl(?![\w'])"), "people"),
-    (re.compile(r"(?<![\w'])(?:my )?SO(?= (?:and|is|was|has|of|says|said|what)\b)"), "my partner"),
-    (re.compile(r"(?<![\w'])bf(?![\w'])", re.IGNORECASE), "boyfriend"),
-    (re.compile(r"(?<![\w'])gf(?![\w'])", re.IGNORECASE), "girlfriend"),
-    (re.compile(r"(?<![\w'])w/o(?!\w)"), "without"),
-    (re.compile(r"(?<![\w'])w/(?= ?\w)"), "with "),
-    (re.compile(r"(?<![\w'])(?:alot)(?![\w'])"), "a lot"),
-    (re.compile(r"\b(?:lol|lmao|lmfao|haha+|smh|ffs|jk|imo|imho)\b", re.IGNORECASE), ""),
-    (re.compile(r"[ ,]+(?=[.!?])"), ""),
+_SUBJECT = (
+    r"(?:i|i'm|i've|i'd|he|she|they|we|it|it's|my|our|his|her|their|there|this|that|everyone|nobody|no one|"
+    r"people|nothing)\b"
 )
-_SUBJECT = r"(?:i|i'm|i've|i'd|he|she|they|we|it|it's|my|our|his|her|their|there|this|that|everyone|nobody|no one|people|nothing)\b"
 _AFTER_COMMA = re.compile(rf",\s+(?={_SUBJECT})", re.IGNORECASE)
 _SUBORDINATE = re.compile(
-    r"(?:when|if|although|even|though|since|because|while|as|after|before|once|until|whenever|by|in|on|at|for|not|having|being)\b",
+    r"(?:when|if|although|even|though|since|because|while|as|after|before|once|until|whenever|by|in|on|at|"
+    r"for|not|having|being)\b",
     re.IGNORECASE,
 )
 # Where a long sentence may be divided, best first; what follows must be able to stand alone.
@@ -243,8 +123,11 @@ _LAST_RESORTS = (
 )
 _ASIDE = re.compile(r"\s*\([^()]{4,}\)|\s*\([^()]{40,}$")
 _ASKED = re.compile(
-    r"(?:Are|Is|Am|Was|Were|Do|Does|Did|Can|Could|Should|Would|Will|Has|Have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my)\b|"
-    r"(?:Why|How|What|Where|Who) (?:is|are|am|was|were|do|does|did|don't|doesn't|can|can't|could|should|would|will|the hell|the fuck|has|have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my|people|girls|everyone)\b",
+    r"(?:Are|Is|Am|Was|Were|Do|Does|Did|Can|Could|Should|Would|Will|Has|Have) (?:I|you|the|it|this|that|he|"
+    r"she|they|we|there|any\w*|my)\b|"
+    r"(?:Why|How|What|Where|Who) (?:is|are|am|was|were|do|does|did|don't|doesn't|can|can't|could|should|"
+    r"would|will|the hell|the fuck|has|have) (?:I|you|the|it|this|that|he|she|they|we|there|any\w*|my|people|"
+    r"girls|everyone)\b",
     re.IGNORECASE,
 )
 _SMALL_I = re.compile(r"\bi\b")
@@ -252,7 +135,8 @@ _BULLET = re.compile(r"^[)\].,;:\s]+|^\d+[.)]\s+|^[a-z][.)]\s+")
 _WORD = re.compile(r"[A-Za-z]{2}")
 _LETTER = re.compile(r"[A-Za-z]")
 _DANGLING = re.compile(
-    r"(?:[\s,;:-]+(?:and|but|or|so|because|whereas|such as|e\.g|i\.e|that|which|who|when|where|while|if|to|of|the|a|an|my|his|her|i|is|was|with|for|then|as|than|about|like|just|even))+$",
+    r"(?:[\s,;:-]+(?:and|but|or|so|because|whereas|such as|e\.g|i\.e|that|which|who|when|where|while|if|to|"
+    r"of|the|a|an|my|his|her|i|is|was|with|for|then|as|than|about|like|just|even))+$",
     re.IGNORECASE,
 )
 
@@ -269,12 +153,12 @@ def sentences(post: str) -> list[str]:
 @lru_cache(maxsize=16)
 def _spoken(post: str) -> tuple[str, ...]:
     result: list[str] = []
-    for line in _divided(_LABEL.sub("", _cleaned(post))):
+    for line in _divided(LABEL.sub("", _cleaned(post))):
         low = folded(line)
-        if _ONLY_GREETING.match(low) or (len(line) <= LONGEST and _TO_THE_FORUM.search(low)):
+        if ONLY_GREETING.match(low) or (len(line) <= LONGEST and TO_THE_FORUM.search(low)):
             continue
         for piece in _pieces(_calmed(line)):
-            if len(line) > LONGEST and _TO_THE_FORUM.search(folded(piece)):
+            if len(line) > LONGEST and TO_THE_FORUM.search(folded(piece)):
                 continue
             spoken = well_formed(piece)
             if spoken and spoken not in result:
@@ -312,9 +196,9 @@ def _pieces(line: str) -> list[str]:
 
 
 def well_formed(piece: str) -> str:
-    """Return `piece` as a sentence: without greeting or leading "and", with a capital and an end mark; "" if nothing."""
+    """Return `piece` as a sentence: no greeting or leading "and", a capital, an end mark; "" when nothing is left."""
     text = piece.strip(" \t-*•,;:~|")
-    text = _GREETING.sub("", text)
+    text = GREETING.sub("", text)
     for _ in range(2):
         text = _CONNECTIVE.sub("", text)
     text = _BULLET.sub("", text)

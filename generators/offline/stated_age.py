@@ -49,9 +49,9 @@ from .age_patterns import (
     TODAY,
     TURNED,
     WILL_BE,
+    WRITER,
     WRITER_BEFORE,
     YEARS_AGO,
-    I,
 )
 from .age_tags import writers_tags
 from .lexicon import number
@@ -148,7 +148,7 @@ def _from_role(text: str) -> Iterator[int]:
 
 
 def _follows_kin(text: str, end: int) -> bool:
-    """Tell whether a relation follows that cannot be the writer's own role: "14 year old daughter", "3 year old twins"."""
+    """Tell whether a relation follows that is not the writer's own role: "14 year old daughter"."""
     return bool(OTHER_FOLLOWS.match(text, end))
 
 
@@ -224,7 +224,7 @@ def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Ite
     def find(text: str) -> Iterator[int]:
         for found in pattern.finditer(text):
             clause = _clause_before(text, max(found.start("n"), found.start() + 1))
-            others = OTHER_SUBJECT.search(clause) and not I.search(clause)
+            others = OTHER_SUBJECT.search(clause) and not WRITER.search(clause)
             if _value(found) < least or others or _bare(text, found):
                 continue
             if FROM_THE_PAST.search(text[: found.start()]):

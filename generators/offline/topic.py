@@ -8,7 +8,10 @@ from functools import cached_property
 
 FAMILY = r"(?:mom|mum|mother|dad|father|parents?|step-?\s?(?:mom|dad|father|mother))"
 PARTNER = r"(?:husband|wife|boyfriend|girlfriend|bf|gf|partner|fianc[eé]e?|spouse|s/o)"
-CHILD = r"(?:son|daughter|kids?|child|children|toddler|stepson|stepdaughter|teenager|baby|grandson|granddaughter|grandchild(?:ren)?)"
+CHILD = (
+    r"(?:son|daughter|kids?|child|children|toddler|stepson|stepdaughter|teenager|baby|grandson|granddaughter|"
+    r"grandchild(?:ren)?)"
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Topic:
     weak: str
     subtopics: tuple[tuple[str, str], ...]
     most: int = 3
-    """How many different strong words count; 1 for words that also occur in posts about something else ("my boyfriend")."""
+    """How many different strong words count; 1 for words that turn up in posts about anything ("my boyfriend")."""
 
     @cached_property
     def _compiled(self) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], str]]]:

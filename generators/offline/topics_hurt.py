@@ -7,9 +7,15 @@ from .topic import CHILD, FAMILY, PARTNER, Topic
 HURT: tuple[Topic, ...] = (
     Topic(
         "abusive relationship",
-        rf"abusive (?:relationship|marriage|{PARTNER}|ex|man|men)|(?:verbally|emotionally|physically|mentally) abus(?:ive|es|ed) (?:relationship|by my {PARTNER}|me)|domestic (?:violence|abuse)|gaslight\w*"
-        r"|(?:he|she) (?:hits?|hit|beats?|chokes?|choked|slaps?|slapped|punch(?:es|ed)|shoves?|threatens?|threatened) me|narcissist(?:ic)? (?:ex|husband|wife|boyfriend|girlfriend|partner|relationship)|restraining order|emotional and verbal abuse|stalking me|(?:chok|hitt|punch|slapp|beat|kick)ing me|attacked me|was attacked",
-        r"abus\w+|controlling|toxic|afraid of him|scared of him|manipulat\w+|calls me (?:names|stupid|worthless)|apologi[sz]es|yells? at me|leave him|he gets (?:mad|angry)",
+        rf"abusive (?:relationship|marriage|{PARTNER}|ex|man|men)|(?:verbally|emotionally|physically|"
+        rf"mentally) abus(?:ive|es|ed) (?:relationship|by my {PARTNER}|me)|domestic (?:violence|abuse)|"
+        rf"gaslight\w*"
+        r"|(?:he|she) (?:hits?|hit|beats?|chokes?|choked|slaps?|slapped|punch(?:es|ed)|shoves?|threatens?|"
+        r"threatened) me|narcissist(?:ic)? (?:ex|husband|wife|boyfriend|girlfriend|partner|relationship)|"
+        r"restraining order|emotional and verbal abuse|stalking me|(?:chok|hitt|punch|slapp|beat|kick)ing me|"
+        r"attacked me|was attacked",
+        r"abus\w+|controlling|toxic|afraid of him|scared of him|manipulat\w+|calls me (?:names|stupid|"
+        r"worthless)|apologi[sz]es|yells? at me|leave him|he gets (?:mad|angry)",
         (
             (r"ex\b|ex-|left him|left her|survivor|past relationship", "life after an abusive relationship"),
             (r"hit|beat|chok|slap|punch|violen|physical", "violence from a partner"),
@@ -19,8 +25,11 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "past trauma",
-        r"rape[ds]?|raping|rapist|molest\w*|sexual(?:ly)? (?:abus\w*|assault\w*)|(?:c-?)?ptsd|post-?\s?traumatic|traumati[sz]ed|flash-?\s?backs?|childhood (?:trauma|abuse)|(?:abused|beaten|molested) (?:me )?(?:as a (?:child|kid)|when i was)|kidnapped|trauma|abuse at home|survivor",
-        r"nightmares?|abus\w+|trigger(?:s|ed|ing)?|assault\w*|memories|my past|violen\w+|consent|military|survivor|neglect\w*",
+        r"rape[ds]?|raping|rapist|molest\w*|sexual(?:ly)? (?:abus\w*|assault\w*)|(?:c-?)?ptsd|"
+        r"post-?\s?traumatic|traumati[sz]ed|flash-?\s?backs?|childhood (?:trauma|abuse)|(?:abused|beaten|"
+        r"molested) (?:me )?(?:as a (?:child|kid)|when i was)|kidnapped|trauma|abuse at home|survivor",
+        r"nightmares?|abus\w+|trigger(?:s|ed|ing)?|assault\w*|memories|my past|violen\w+|consent|military|"
+        r"survivor|neglect\w*",
         (
             (r"rape|molest|sexual|assault|consent", "living with sexual violence in the past"),
             (r"child|kid|parents|dad|father|mother|mom|young", "childhood that still hurts"),
@@ -31,7 +40,8 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "self-harm",
-        r"self-?\s?harm\w*|cut(?:ting)? myself|(?:wanna|want to|started|start|stop|no|been|i) cut(?:ting)?\b|hurt(?:ing)? myself|burn(?:ing|ed)? myself|harm(?:ing)? myself",
+        r"self-?\s?harm\w*|cut(?:ting)? myself|(?:wanna|want to|started|start|stop|no|been|i) cut(?:ting)?\b|"
+        r"hurt(?:ing)? myself|burn(?:ing|ed)? myself|harm(?:ing)? myself",
         r"scars?|blade|razor|urge|clean for|relapse\w*|cutting|wrists?",
         (
             (r"stop|quit|relapse|streak|clean|again|urge", "trying to stop hurting oneself"),
@@ -41,9 +51,17 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "worry about someone",
-        rf"(?:he|she|they|friend|{PARTNER}|{CHILD}|{FAMILY}|brother|sister|cousin) (?:\w+ )?(?:wants? to|is going to|tried to|threatens? to|threatened to|might|will|keeps? threatening to) (?:kill|hurt|harm|end)|kill (?:him|her|them) ?sel(?:f|ves)|my (?:\w+ )?(?:friend|{PARTNER}|brother|sister|cousin|roommate|{FAMILY}) (?:is|has been|'s|seems|was) (?:\w+ )?(?:suicidal|depressed|self-?\s?harming|cutting|not well|bipolar|diagnosed|hospitali[sz]ed)"
-        rf"|how (?:can|do|could|should) (?:i|we) (?:best )?(?:help|support) (?:him|her|them|my (?:friend|{PARTNER}|brother|sister|{FAMILY}|{CHILD}))|(?:can|do) i do to help (?:him|her|them)|abusing her|refuses (?:to (?:take|get|go)|help|treatment|medication)|worried (?:about|for|sick about) (?:him|her|them|my (?:friend|brother|sister|cousin|roommate))",
-        r"help (?:him|her|them)|worried|suicid\w*|bipolar|addict\w*|schizophren\w*|hospital\w*|medication|diagnosed|therapy",
+        rf"(?:he|she|they|friend|{PARTNER}|{CHILD}|{FAMILY}|brother|sister|cousin) (?:\w+ )?(?:wants? to|"
+        rf"is going to|tried to|threatens? to|threatened to|might|will|keeps? threatening to) (?:kill|hurt|"
+        rf"harm|end)|kill (?:him|her|them) ?sel(?:f|ves)|my (?:\w+ )?(?:friend|{PARTNER}|brother|sister|"
+        rf"cousin|roommate|{FAMILY}) (?:is|has been|'s|seems|was) (?:\w+ )?(?:suicidal|depressed|"
+        rf"self-?\s?harming|cutting|not well|bipolar|diagnosed|hospitali[sz]ed)"
+        rf"|how (?:can|do|could|should) (?:i|we) (?:best )?(?:help|support) (?:him|her|them|my (?:friend|"
+        rf"{PARTNER}|brother|sister|{FAMILY}|{CHILD}))|(?:can|do) i do to help (?:him|her|them)|abusing her|"
+        rf"refuses (?:to (?:take|get|go)|help|treatment|medication)|worried (?:about|for|sick about) (?:him|"
+        rf"her|them|my (?:friend|brother|sister|cousin|roommate))",
+        r"help (?:him|her|them)|worried|suicid\w*|bipolar|addict\w*|schizophren\w*|hospital\w*|medication|"
+        r"diagnosed|therapy",
         (
             (r"kill|suicid|die|end (?:his|her|their)", "fearing for the life of somebody close"),
             (r"bipolar|schizo|diagnos|medication|psych", "somebody close who is mentally ill"),
@@ -54,7 +72,14 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "suicidal thoughts",
-        r"suicid\w*|kill(?:ing)? my\s?self|(?:please |someone |somebody |one |just )kill me|kill me(?!\w)|end(?:ing)? (?:it all|my life)|end it\b|(?:want|wanna|ready|wish|hope|pray|rather|like|tô) (?:that i |i'?ll |i could |i |to |tô )?(?:just )?die\b|wish(?:ed)? i (?:was|were) (?:dead|never born)|(?:not|don'?t|dont|no longer) (?:want|wanna|wanting) to (?:be here|live|be alive|exist|wake up|keep living)|be alive any ?more|no (?:reason|point) (?:to|in) liv(?:e|ing)|nothing (?:left )?(?:to live for|worth living)|die in my sleep|hang(?:ing)? myself|overdose|jump off|worth living|why (?:i'?m|im|am i) (?:still )?alive|i(?:'m| am) prepared to go|tired of living|end my life|samaritans|blink out of existence|stay alive",
+        r"suicid\w*|kill(?:ing)? my\s?self|(?:please |someone |somebody |one |just )kill me|kill me(?!\w)|"
+        r"end(?:ing)? (?:it all|my life)|end it\b|(?:want|wanna|ready|wish|hope|pray|rather|like|"
+        r"tô) (?:that i |i'?ll |i could |i |to |tô )?(?:just )?die\b|wish(?:ed)? i (?:was|were) (?:dead|"
+        r"never born)|(?:not|don'?t|dont|no longer) (?:want|wanna|wanting) to (?:be here|live|be alive|exist|"
+        r"wake up|keep living)|be alive any ?more|no (?:reason|point) (?:to|in) liv(?:e|ing)|"
+        r"nothing (?:left )?(?:to live for|worth living)|die in my sleep|hang(?:ing)? myself|overdose|"
+        r"jump off|worth living|why (?:i'?m|im|am i) (?:still )?alive|i(?:'m| am) prepared to go|"
+        r"tired of living|end my life|samaritans|blink out of existence|stay alive",
         r"die|death|dead|alive|existence|existing|goodbye|note\b|disappear|hopeless|pointless|better off|hotline",
         (
             (r"attempt|tried to|failed", "after a suicide attempt"),
@@ -66,7 +91,11 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "grief",
-        r"passed away|(?:my|lost) (?:\w+ ){0,2}?(?:died|death)|died (?:of|in|from|last|on|when|suddenly)|(?:loss|death) of (?:a|my|our|his|her) \w+|lost (?:my|our) (?:\w+ )?(?:mom|mum|mother|dad|father|grand\w+|brother|sister|son|daughter|husband|wife|best friend|friend|dog|cat|baby|child|aunt|uncle)|griev\w+|grief|funeral|put (?:him|her|my dog|my cat) down|miss my (?:mum|mom|mother|dad|father|grand\w+|brother|sister)|widow(?:ed|er)?|dog has cancer|took (?:his|her) own life|mourn\w*",
+        r"passed away|(?:my|lost) (?:\w+ ){0,2}?(?:died|death)|died (?:of|in|from|last|on|when|suddenly)|"
+        r"(?:loss|death) of (?:a|my|our|his|her) \w+|lost (?:my|our) (?:\w+ )?(?:mom|mum|mother|dad|father|"
+        r"grand\w+|brother|sister|son|daughter|husband|wife|best friend|friend|dog|cat|baby|child|aunt|"
+        r"uncle)|griev\w+|grief|funeral|put (?:him|her|my dog|my cat) down|miss my (?:mum|mom|mother|dad|"
+        r"father|grand\w+|brother|sister)|widow(?:ed|er)?|dog has cancer|took (?:his|her) own life|mourn\w*",
         r"died|dead|death|loved one|memories|cancer|miss (?:him|her)|heaven|gone",
         (
             (r"dog|cat|pet|puppy|kitten", "loss of a pet"),
@@ -80,7 +109,8 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "pregnancy and birth",
-        r"pregnan\w+|miscarri\w+|abortion|post-?\s?partum|postnatal|gave birth|giving birth|infertil\w+|ivf|trying to conceive|morning sickness|stillb\w+|expecting (?:a|our|my)",
+        r"pregnan\w+|miscarri\w+|abortion|post-?\s?partum|postnatal|gave birth|giving birth|infertil\w+|ivf|"
+        r"trying to conceive|morning sickness|stillb\w+|expecting (?:a|our|my)",
         r"baby|newborn|birth|due date|trimester|keep it|breast-?feed\w*|ppd",
         (
             (r"miscarr|lost (?:my|the|our) baby|stillb", "a lost pregnancy"),
@@ -92,7 +122,11 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "infidelity",
-        rf"cheat(?:ed|ing|s|er)? on (?:me|him|her|my|us|you)|cheat(?:ed|ing|s)?\b|(?:an|his|her|emotional|had an) affairs?|unfaithful|infidelit\w+|sleep(?:ing|s)? with (?:someone|other|another|somebody)|slept with (?:someone|other|another|a (?:guy|girl|man|woman)|a couple)|messag(?:es|ing) (?:his|her|between|other)|dating (?:websites?|sites?|apps?) .{{0,20}}{PARTNER}|talking to other (?:women|men|girls|guys)|the other (?:woman|man|girl|guy)",
+        rf"cheat(?:ed|ing|s|er)? on (?:me|him|her|my|us|you)|cheat(?:ed|ing|s)?\b|(?:an|his|her|emotional|"
+        rf"had an) affairs?|unfaithful|infidelit\w+|sleep(?:ing|s)? with (?:someone|other|another|somebody)|"
+        rf"slept with (?:someone|other|another|a (?:guy|girl|man|woman)|a couple)|messag(?:es|ing) (?:his|"
+        rf"her|between|other)|dating (?:websites?|sites?|apps?) .{{0,20}}{PARTNER}|talking to other (?:women|"
+        rf"men|girls|guys)|the other (?:woman|man|girl|guy)",
         r"trust|lied|lies|lying|phone|texts?|messages|forgive|ex-|betray\w+|married man",
         (
             (r"i (?:\w+ )?(?:cheated|slept)|my (?:affair|infidelit)|i (?:have )?lied", "having been unfaithful"),
@@ -103,8 +137,12 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "breakup with partner",
-        rf"br(?:oke|eak|eaking|oken) ?-?up|broke (?:things|it) off|dumped (?:me|him|her)?|(?:{PARTNER}|he|she) (?:just |has |recently )?left me|my ex\b|ex-?(?:boyfriend|girlfriend|bf|gf)|rebound|get (?:him|her) back|heart-?\s?broken|end(?:ed)? (?:the|our|my|things|present) ?(?:relationship)?|wants? (?:me|him|her) back|get back together|we separated",
-        r"closure|moved? on|moving on|miss (?:him|her)|no contact|single now|years together|loved? (?:him|her)|relationship|together|without (?:him|her)",
+        rf"br(?:oke|eak|eaking|oken) ?-?up|broke (?:things|it) off|dumped (?:me|him|her)?|(?:{PARTNER}|he|"
+        rf"she) (?:just |has |recently )?left me|my ex\b|ex-?(?:boyfriend|girlfriend|bf|gf)|rebound|"
+        rf"get (?:him|her) back|heart-?\s?broken|end(?:ed)? (?:the|our|my|things|present) ?(?:relationship)?|"
+        rf"wants? (?:me|him|her) back|get back together|we separated",
+        r"closure|moved? on|moving on|miss (?:him|her)|no contact|single now|years together|loved? (?:him|"
+        r"her)|relationship|together|without (?:him|her)",
         (
             (
                 r"get (?:him|her) back|back together|wants? me back|second chance|reconcile|come back",
@@ -121,8 +159,10 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "marriage problems",
-        r"(?:my|our) (?:husband|wife|spouse|marriage)|divorc\w+|separated from my|marriage counsel\w+|married (?:for|to|\d+)|(?:husband|wife) and i|former husband|vows|ex-?(?:husband|wife)",
-        r"married|marriage|intimacy|argue|arguing|fight|distant|communicat\w+|separat\w+|in love with me|years together|counseling|affair|trust",
+        r"(?:my|our) (?:husband|wife|spouse|marriage)|divorc\w+|separated from my|marriage counsel\w+|"
+        r"married (?:for|to|\d+)|(?:husband|wife) and i|former husband|vows|ex-?(?:husband|wife)",
+        r"married|marriage|intimacy|argue|arguing|fight|distant|communicat\w+|separat\w+|in love with me|"
+        r"years together|counseling|affair|trust",
         (
             (r"divorc|separat|moved out|left me", "separation or divorce"),
             (r"sex|intima|touch|affection", "a marriage without closeness"),
@@ -134,7 +174,9 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "intimacy problems",
-        r"sex (?:life|drive|lives)|have sex|having sex|had sex|no sex|erectile\w*|erections?|libido|during sex|before sex|masturbat\w+|porn\w*|oral sex|fetish\w*|virgin\w*|intimacy|make love|penetration|threesome|orgasm\w*|climax|kink\w*|cross-?dress\w*|pantyhose|lingerie|virginity",
+        r"sex (?:life|drive|lives)|have sex|having sex|had sex|no sex|erectile\w*|erections?|libido|"
+        r"during sex|before sex|masturbat\w+|porn\w*|oral sex|fetish\w*|virgin\w*|intimacy|make love|"
+        r"penetration|threesome|orgasm\w*|climax|kink\w*|cross-?dress\w*|pantyhose|lingerie|virginity",
         r"intimate\w*|sexual\w*|affection|desire|attracted|attraction|touch",
         (
             (r"porn|masturbat", "pornography and a relationship"),
@@ -147,7 +189,11 @@ HURT: tuple[Topic, ...] = (
     ),
     Topic(
         "identity",
-        r"transgender|trans\b|gender (?:dysphoria|identity)|(?:i'?m|am i|i am|be|being|or) (?:gay|bi|bisexual|lesbian|pansexual|asexual|queer)|bisexual\w*|lesbian|same sex|coming out|come out|came out (?:to|as)|sexual(?:ity| orientation)|my own gender|mind of a girl|stuck in a (?:guy|girl|man|woman|boy)(?:'s)? body|want(?:ing)? to be a (?:boy|girl|man|woman)|be female|closeted?|nonbinary|who i (?:really )?am\b",
+        r"transgender|trans\b|gender (?:dysphoria|identity)|(?:i'?m|am i|i am|be|being|or) (?:gay|bi|"
+        r"bisexual|lesbian|pansexual|asexual|queer)|bisexual\w*|lesbian|same sex|coming out|come out|"
+        r"came out (?:to|as)|sexual(?:ity| orientation)|my own gender|mind of a girl|stuck in a (?:guy|girl|"
+        r"man|woman|boy)(?:'s)? body|want(?:ing)? to be a (?:boy|girl|man|woman)|be female|closeted?|"
+        r"nonbinary|who i (?:really )?am\b",
         r"gay|straight|attracted|accept(?:ed|s)?|gender|identity|label|pronouns|questioning|religion",
         (
             (

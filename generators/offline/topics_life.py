@@ -7,11 +7,14 @@ from .topic import CHILD, FAMILY, PARTNER, Topic
 LIFE: tuple[Topic, ...] = (
     Topic(
         "alcohol abuse",
-        r"alcohol\w*|drunk|drink(?:s|ing) (?:a lot|too much|problem|every|heavily|again|to)|drinking|sober|booze|hungover|binge drink\w*|\baa\b|vodka|whisk(?:e)?y|liquor|wasted every",
+        r"alcohol\w*|drunk|drink(?:s|ing) (?:a lot|too much|problem|every|heavily|again|to)|drinking|sober|"
+        r"booze|hungover|binge drink\w*|\baa\b|vodka|whisk(?:e)?y|liquor|wasted every",
         r"drinks?|bar\b|relapse\w*|bottle|wine|beers?|party",
         (
             (
-                r"(?:his|her|their) drinking|(?:he|she|they) (?:\w+ )?(?:drinks|drank|gets drunk|is drunk)|my (?:boyfriend|husband|wife|dad|father|mom|mother|roommate|brother|sister|partner) (?:\w+ ){0,2}(?:drinks|drank|drinking|alcohol|drunk)",
+                r"(?:his|her|their) drinking|(?:he|she|they) (?:\w+ )?(?:drinks|drank|gets drunk|is drunk)|"
+                r"my (?:boyfriend|husband|wife|dad|father|mom|mother|roommate|brother|sister|"
+                r"partner) (?:\w+ ){0,2}(?:drinks|drank|drinking|alcohol|drunk)",
                 "somebody close who drinks",
             ),
             (r"sober|quit|stop|not drinking|cut(?:ting)? (?:down|back)|reduc", "staying sober"),
@@ -20,7 +23,9 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "addiction",
-        r"addict\w*|heroin|cocaine|meth\w*|opioids?|smok(?:e|ing) (?:weed|marijuana|pot)|weed\b|marijuana|drugs?\b(?! store)|pills|rehab\w*|gambl\w+|vaping|withdrawal|overdosed|xanax bars|relaps\w+|high all",
+        r"addict\w*|heroin|cocaine|meth\w*|opioids?|smok(?:e|ing) (?:weed|marijuana|pot)|weed\b|marijuana|"
+        r"drugs?\b(?! store)|pills|rehab\w*|gambl\w+|vaping|withdrawal|overdosed|xanax bars|relaps\w+|"
+        r"high all",
         r"clean|sober|using|dealer|quit|habit|hooked|smok\w+|substance\w*|high",
         (
             (
@@ -34,7 +39,9 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "eating problems",
-        r"eating disorder\w*|anorex\w+|bulimi\w+|binge[ -]?eat\w*|bing(?:e|ing)\b|purg(?:e|ing)|calories|starv(?:e|ing) myself|make (?:myself|yourself) (?:eat|throw up)|over-?\s?eat\w*|can'?t (?:make myself )?eat|eat when|throw up after",
+        r"eating disorder\w*|anorex\w+|bulimi\w+|binge[ -]?eat\w*|bing(?:e|ing)\b|purg(?:e|ing)|calories|"
+        r"starv(?:e|ing) myself|make (?:myself|yourself) (?:eat|throw up)|over-?\s?eat\w*|"
+        r"can'?t (?:make myself )?eat|eat when|throw up after",
         r"weight|eat|food|meals?|diet\w*|fat\b|body|exercise",
         (
             (r"bing|over-?\s?eat|eat a lot", "binge eating"),
@@ -45,7 +52,11 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "appearance anxiety",
-        r"(?:feel|am|i'?m|look|being|too|so|felt|just|how) (?:so |really |very |too |super )?(?:ugly|fat|overweight|unattractive|hideous|skinny|not pretty)|ugly|my (?:weight|looks|appearance|skin|acne|body|nose|face|boobs)\b|self-?\s?conscious|hat(?:e|ed) (?:everything |what )?(?:i see|you saw|i saw|how i look)|(?:in|at) (?:the|a) mirror|gain(?:ed)? weight|lose weight|bald\w*|attractive|not pretty|body image|being in pictures",
+        r"(?:feel|am|i'?m|look|being|too|so|felt|just|how) (?:so |really |very |too |super )?(?:ugly|fat|"
+        r"overweight|unattractive|hideous|skinny|not pretty)|ugly|my (?:weight|looks|appearance|skin|acne|"
+        r"body|nose|face|boobs)\b|self-?\s?conscious|hat(?:e|ed) (?:everything |what )?(?:i see|you saw|"
+        r"i saw|how i look)|(?:in|at) (?:the|a) mirror|gain(?:ed)? weight|lose weight|bald\w*|attractive|"
+        r"not pretty|body image|being in pictures",
         r"weight|mirror|pretty|pictures|clothes|compare\w*|skin",
         (
             (r"weight|fat|overweight|diet", "unhappy with one's weight"),
@@ -56,7 +67,8 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "school bullying",
-        r"bull(?:y|ies|ied|ying)|(?:make|makes|making|made) fun of me|call(?:s|ed|ing)? me names|pick(?:s|ed)? on me|cyber-?\s?bull\w+|laugh(?:ed|s|ing)? at me|spread(?:ing)? rumou?rs|mean girls",
+        r"bull(?:y|ies|ied|ying)|(?:make|makes|making|made) fun of me|call(?:s|ed|ing)? me names|pick(?:s|"
+        r"ed)? on me|cyber-?\s?bull\w+|laugh(?:ed|s|ing)? at me|spread(?:ing)? rumou?rs|mean girls",
         r"school|class(?:mates)?|teachers?|kids|names|fight|social media|comments",
         (
             (r"online|social media|comments|posts|cyber", "being bullied online"),
@@ -67,8 +79,14 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "academic pressure",
-        r"exams?|finals|grades?\b(?! school)|gpa|(?:failed|failing|fail) (?:a |my |the |this )?(?:class|course|exam|test|subject|year|school)|stud(?:y|ying) (?:for|all)|homework|assignments?|thesis|dissertation|phd|grad(?:uate)? (?:school|student|program)|(?:drop|dropping|dropped) out|semester|the (?:act|sat)\b|my professors?|college (?:classes|subjects|courses)|my degree|school is (?:stress|kill|hard|too)|imposter|impostor|presentations?|gcses?|a-levels?|lectures?|uni(?:versity)? (?:is|work)|my studies|applying for uni",
-        r"school|college|university|uni\b|class(?:es)?|teachers?|professors?|pressure|fail\w*|deadline\w*|motivation|campus|dropp\w+|tests?\b|studying",
+        r"exams?|finals|grades?\b(?! school)|gpa|(?:failed|failing|fail) (?:a |my |the |this )?(?:class|"
+        r"course|exam|test|subject|year|school)|stud(?:y|ying) (?:for|all)|homework|assignments?|thesis|"
+        r"dissertation|phd|grad(?:uate)? (?:school|student|program)|(?:drop|dropping|dropped) out|semester|"
+        r"the (?:act|sat)\b|my professors?|college (?:classes|subjects|courses)|my degree|"
+        r"school is (?:stress|kill|hard|too)|imposter|impostor|presentations?|gcses?|a-levels?|lectures?|"
+        r"uni(?:versity)? (?:is|work)|my studies|applying for uni",
+        r"school|college|university|uni\b|class(?:es)?|teachers?|professors?|pressure|fail\w*|deadline\w*|"
+        r"motivation|campus|dropp\w+|tests?\b|studying",
         (
             (r"exam|finals|test|act\b|sat\b", "fear of exams"),
             (r"fail|grades?|gpa|drop", "falling behind"),
@@ -79,7 +97,10 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "procrastination",
-        r"procrastinat\w*|lazy|laziness|put(?:ting)? (?:things|everything|it) off|can'?t (?:get|start|make|bring) (?:anything|myself to (?:do|start|work|get)|started)|wast(?:ed|ing) (?:yet )?(?:another|my|the) (?:day|time|life|days)|get myself to|last minute|unfinished|clean my room|motivat(?:ion|ed)\b|get out of bed|unfocused|in bed all day|spent (?:today|the entire day|the day|all day)",
+        r"procrastinat\w*|lazy|laziness|put(?:ting)? (?:things|everything|it) off|can'?t (?:get|start|make|"
+        r"bring) (?:anything|myself to (?:do|start|work|get)|started)|wast(?:ed|ing) (?:yet )?(?:another|my|"
+        r"the) (?:day|time|life|days)|get myself to|last minute|unfinished|clean my room|motivat(?:ion|ed)\b|"
+        r"get out of bed|unfocused|in bed all day|spent (?:today|the entire day|the day|all day)",
         r"lazy|tasks?|chores|energy|goals|plans|willpower|habits|distract\w+|netflix|watching television|games|all day",
         (
             (r"bed|shower|clean|dishes|room|laundry|simple", "everyday tasks that feel impossible"),
@@ -90,7 +111,11 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "job crisis",
-        r"lost my job|los(?:e|ing) my job|laid off|(?:got|been|was|being|were) fired|fired (?:me|from)|unemploy\w+|jobless|no job|(?:find|get|getting|finding|looking for|search\w* for) (?:a |another |any |new |part time |part-time |full-time )*(?:job|work|employment)|job (?:interviews?|search|hunt\w*|prospects|applications?|market)|interviews?|(?:no|without) (?:a )?(?:career|work)\b|changing my job|my cv\b|r[eé]sum[eé]s|quitting jobs|temp agenc\w+|my career",
+        r"lost my job|los(?:e|ing) my job|laid off|(?:got|been|was|being|were) fired|fired (?:me|from)|"
+        r"unemploy\w+|jobless|no job|(?:find|get|getting|finding|looking for|search\w* for) (?:a |another |"
+        r"any |new |part time |part-time |full-time )*(?:job|work|employment)|job (?:interviews?|search|"
+        r"hunt\w*|prospects|applications?|market)|interviews?|(?:no|without) (?:a )?(?:career|work)\b|"
+        r"changing my job|my cv\b|r[eé]sum[eé]s|quitting jobs|temp agenc\w+|my career",
         r"job|work|career|rejected|money|employers?|hire[ds]?|hiring|skills|income|bills",
         (
             (r"interview", "fear of job interviews"),
@@ -102,7 +127,10 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "work stress",
-        r"my (?:\w+ )?job\b|my boss|my manager|co-?workers?|colleagues|overwork\w*|at work\b|(?:go|going|went|back|get|come) to work|work(?:ing)? (?:\d+ hours|nights|overtime|two jobs|so much|full[- ]time|40)|workplace|burn(?:t|ed)?[- ]?out|hour (?:work ?week|shifts?)|shift\b|\bhr\b|call cent(?:er|re)|customers|two jobs|on the job|hate (?:my )?work|graveyard|retail",
+        r"my (?:\w+ )?job\b|my boss|my manager|co-?workers?|colleagues|overwork\w*|at work\b|(?:go|going|"
+        r"went|back|get|come) to work|work(?:ing)? (?:\d+ hours|nights|overtime|two jobs|so much|"
+        r"full[- ]time|40)|workplace|burn(?:t|ed)?[- ]?out|hour (?:work ?week|shifts?)|shift\b|\bhr\b|"
+        r"call cent(?:er|re)|customers|two jobs|on the job|hate (?:my )?work|graveyard|retail",
         r"job|work|boss|hours|stress\w*|promotion|shifts?|quit|underpaid|tired|employees|company|feedback|office",
         (
             (r"boss|manager|supervisor", "trouble with a boss"),
@@ -115,7 +143,12 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "money worries",
-        r"(?:behind on|pay|paying|afford|can'?t pay) (?:the |my |our )?(?:bills|rent|mortgage)|debts?|bankrupt\w*|financ(?:es|ial(?:ly)?)|broke\b(?! up| down| my| his| her| off| into| it| things| a)|can'?t afford|homeless\w*|evict\w*|bank account|no money|money (?:problems|troubles|issues)|food bank|loans?|gofundme|paycheck|payday|kicking me out|place to live|shelter|kicked out|bills\b|less than \$|need \$|looking for \$|rent (?:has gone|is due|went)|wiped out|tide us over|the kind of money|mortgage",
+        r"(?:behind on|pay|paying|afford|can'?t pay) (?:the |my |our )?(?:bills|rent|mortgage)|debts?|"
+        r"bankrupt\w*|financ(?:es|ial(?:ly)?)|broke\b(?! up| down| my| his| her| off| into| it| things| a)|"
+        r"can'?t afford|homeless\w*|evict\w*|bank account|no money|money (?:problems|troubles|issues)|"
+        r"food bank|loans?|gofundme|paycheck|payday|kicking me out|place to live|shelter|kicked out|bills\b|"
+        r"less than \$|need \$|looking for \$|rent (?:has gone|is due|went)|wiped out|tide us over|"
+        r"the kind of money|mortgage",
         r"money|rent|bills|poor|pay|afford|savings|cost|car\b|help us|assistance",
         (
             (r"homeless|evict|place to live|shelter|kick|hotel", "losing a home"),
@@ -126,7 +159,11 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "caregiving",
-        rf"care-?giv(?:er|ing)|(?:take|taking|took|takes) care of (?:my|him|her|our) ?(?:{FAMILY}|{PARTNER}|grand\w+|brother|sister|mother-in-law|family)?|caring for (?:my|him|her|our)|my (?:{FAMILY}|grand\w+|husband|wife) (?:has|had|is|was)? ?(?:\w+ )?(?:dementia|alzheimer'?s|a stroke|stroke|cancer|leuk[ae]mia|parkinson'?s|disabled|terminal\w*)|dementia|alzheimer'?s|in the hospital|nursing home|her caregiver|his caregiver",
+        rf"care-?giv(?:er|ing)|(?:take|taking|took|takes) care of (?:my|him|her|our) ?(?:{FAMILY}|{PARTNER}|"
+        rf"grand\w+|brother|sister|mother-in-law|family)?|caring for (?:my|him|her|our)|my (?:{FAMILY}|"
+        rf"grand\w+|husband|wife) (?:has|had|is|was)? ?(?:\w+ )?(?:dementia|alzheimer'?s|a stroke|stroke|"
+        rf"cancer|leuk[ae]mia|parkinson'?s|disabled|terminal\w*)|dementia|alzheimer'?s|in the hospital|"
+        rf"nursing home|her caregiver|his caregiver",
         r"hospital|sick|disabled|stroke|cancer|diagnosed|health|responsib\w+|elderly|ill\b",
         (
             (r"mother|mom|mum|father|dad|parent", "caring for a sick parent"),
@@ -137,8 +174,12 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "issues with children",
-        rf"(?:my|our|her|his) (?:\w+ ){{0,3}}?{CHILD}\b|(?:year|yr)s?[- ]old (?:son|daughter|boy|girl|child|kid|stepson|twins)|custody|parenting|(?:single|new|bad|terrible|young|depressed) (?:mom|mother|dad|father|parent)|toilet training|tantrums?|step-?(?:son|daughter|kids|children)|visitation|twin toddlers|nanny|three year old|adolescent|peed",
-        r"kids?|child(?:ren)?|school|behaviou?r|discipline|daughter|son|parent|teen\w*|acting out|listen|grandson|toddler|adolescent",
+        rf"(?:my|our|her|his) (?:\w+ ){{0,3}}?{CHILD}\b|(?:year|yr)s?[- ]old (?:son|daughter|boy|girl|child|"
+        rf"kid|stepson|twins)|custody|parenting|(?:single|new|bad|terrible|young|depressed) (?:mom|mother|"
+        rf"dad|father|parent)|toilet training|tantrums?|step-?(?:son|daughter|kids|children)|visitation|"
+        rf"twin toddlers|nanny|three year old|adolescent|peed",
+        r"kids?|child(?:ren)?|school|behaviou?r|discipline|daughter|son|parent|teen\w*|acting out|listen|"
+        r"grandson|toddler|adolescent",
         (
             (r"custody|visitation|court|child support|protective services", "a custody dispute"),
             (r"step", "problems in a stepfamily"),
@@ -151,8 +192,11 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "issues with parents",
-        rf"my (?:\w+ )?{FAMILY}\b|(?:mom|mum|mother|dad|father) (?:and|is|was|has|says|said|told|gets|got|does|won'?t|thinks|makes|always|never)|parents (?:won'?t|don'?t|yell\w*|fight\w*|think|are|always|never|hate)|strict parents|live with my (?:mom|mother|dad|father|parents)|disappoint\w* my parents",
-        r"parents?|yell\w*|house|rules|control\w*|argu\w+|listen|move out|respect|home|understand|grounded|childhood|abusive|drunk|moving out",
+        rf"my (?:\w+ )?{FAMILY}\b|(?:mom|mum|mother|dad|father) (?:and|is|was|has|says|said|told|gets|got|"
+        rf"does|won'?t|thinks|makes|always|never)|parents (?:won'?t|don'?t|yell\w*|fight\w*|think|are|always|"
+        rf"never|hate)|strict parents|live with my (?:mom|mother|dad|father|parents)|disappoint\w* my parents",
+        r"parents?|yell\w*|house|rules|control\w*|argu\w+|listen|move out|respect|home|understand|grounded|"
+        r"childhood|abusive|drunk|moving out",
         (
             (r"control|strict|rules|allow|won'?t let|bossy|running my life", "parents who control everything"),
             (r"yell|argu|fight|scream|angry|shout|names", "constant fights with a parent"),
@@ -168,7 +212,10 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "family conflict",
-        r"my (?:\w+ )?(?:brother|sister|siblings?|cousin|aunt|uncle|in-?laws|(?:mother|father|sister|brother)-in-law|relatives?|nephew|niece|family)\b|(?:his|her) family|family (?:fight|drama|issues|problems|gatherings?|therapy|member)|step-?(?:brother|sister)|daughter-in-law|in-laws|grand(?:ma|pa|mother|father|parents)",
+        r"my (?:\w+ )?(?:brother|sister|siblings?|cousin|aunt|uncle|in-?laws|(?:mother|father|sister|"
+        r"brother)-in-law|relatives?|nephew|niece|family)\b|(?:his|her) family|family (?:fight|drama|issues|"
+        r"problems|gatherings?|therapy|member)|step-?(?:brother|sister)|daughter-in-law|in-laws|grand(?:ma|"
+        r"pa|mother|father|parents)",
         r"family|argu\w+|fight|drama|blame[sd]?|holiday\w*|thanksgiving|christmas|house|ignored|favou?rite|toxic",
         (
             (r"in-?law|his family|her family", "trouble with the in-laws"),
@@ -180,7 +227,9 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "problems with friends",
-        r"(?:my|best|close|our|her|his|old|two|some|former) (?:\w+ )?(?:best |close )?friends?\b(?! request)|best-?\s?friends?|bff|friendship|friend group|room-?\s?mates?|flat-?mates?|house-?mates?|group of friends|quincea\u00f1era|friend (?:of mine|told|has|is)",
+        r"(?:my|best|close|our|her|his|old|two|some|former) (?:\w+ )?(?:best |close )?friends?\b(?! request)|"
+        r"best-?\s?friends?|bff|friendship|friend group|room-?\s?mates?|flat-?mates?|house-?mates?|"
+        r"group of friends|quincea\u00f1era|friend (?:of mine|told|has|is)",
         r"friends?|ignor\w+|left out|text\w*|hang(?:ing)? out|talk to me|fight|drama|jealous|mean to|backstab\w*|trust",
         (
             (r"room-?\s?mate|flat|house-?mate", "trouble with a roommate"),
