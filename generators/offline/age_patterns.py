@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import KIN, NUMBERS, RELATION, either
+from .lexicon import KIN, NUMBERS, either
 from .post_text import compiled
 
 WORDS = either(re.escape(word).replace("\\-", "[- ]") for word in NUMBERS)
@@ -76,7 +76,7 @@ RECENT = compiled(
 
 I_AM = compiled(
     rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:(?:male|female|m|f|nb)[\s,/]+)?{N}(?P<old>{OLD}|"
-    rf"\s*years?(?=\s*[.,;!)]|$))?(?P<rest>)"
+    rf"\s*years?(?=\s*[.,;!)]|$))?"
 )
 I_AM_A = compiled(
     rf"{AM}\s+(?P<adverbs>(?:{ADVERB}\s+)*)(?:an?|the|your|this|just|another|"
@@ -92,9 +92,9 @@ AS_A = compiled(
 )
 STARTS_WITH = compiled(
     rf"(?:^|[.!?\n;]\s*|:\s+|\bhere,\s*)(?:(?:hi|hello|hey|so|ok|okay|well|guys|all|everyone|there|just|only|"
-    rf"am|a|an|male|female|girl|guy|boy|woman|man|mom|mum|mother|dad|father|widow|widower|wife|husband|"
+    rf"am|male|female|girl|guy|boy|woman|man|mom|mum|mother|dad|father|widow|widower|wife|husband|"
     rf"student|nurse|teacher|virgin|lesbian|gay|bi|straight|trans|ftm|mtf|non-?binary|enby|nb|now|at|"
-    rf"throwaway|single|married|divorced|widowed|unemployed|recently|newly|never)[\s,]+)*{N}"
+    rf"throwaway|she/her|he/him|they/them|single|married|divorced|widowed|unemployed|recently|newly|never)[\s,]+)*{N}"
     rf"(?:(?P<old>{OLD})|(?=\s*[,/|-]?\s*(?:[mf]|male|female|guy|girl|man|woman|boy|nb)\b)|(?=\s*(?:,|"
     rf"and\s+(?:still\s+|i\s|i'm|im|feel|a\s|already|have|can|don|never|lost|alone|single|lonely|depressed|"
     rf"broke|unemployed|jobless|divorced|widowed|married|scared|tired|struggling|living|pregnant|in\b)|"
@@ -102,12 +102,24 @@ STARTS_WITH = compiled(
 )
 TURNED = compiled(
     rf"(?:(?:^|[.!?;\n]\s*|\bi(?:'ve|\s+have)?\s+|\bi'll\s+be\s+|{AM}\s+|,?\s+and\s+(?:i\s+)?|\bve\s+|"
-    rf"tomorrow i |today i )(?:(?:just|recently|finally|only|literally|now|already|actually|also|will|be|"
+    rf"tomorrow i |today i |\bwe\s+(?:both\s+)?)(?:(?:just|recently|finally|only|literally|now|already|"
+    rf"actually|also|will|be|"
     rf"soon|have)\s+)*)"
     rf"(?P<verb>turn(?:ed|ing|s)?|(?<=just )hit)\s+{N}\b(?P<old>{OLD})?(?P<ago>\s+(?:about |almost |"
     rf"over )?(?P<since>\d\d?|an?|{WORDS})\s+years?\s+ago)?"
 )
-WILL_BE = compiled(rf"\bi\s*(?:'ll|will)\s+(?:soon\s+|only\s+)?(?:be(?:\s+turning)?|turn)\s+{N}(?={SOON.pattern})")
+WILL_BE = compiled(
+    rf"\bi\s*(?:'ll|will)\s+soon\s+be\s+{N.replace('?P<n>', '?P<n2>')}\b(?!\s+\w+s\b)|\bi\s*(?:'ll|"
+    rf"will)\s+(?:soon\s+|only\s+)?(?:be(?:\s+turning)?|turn)\s+{N}(?={SOON.pattern})"
+)
+# "Still single at 45.", "she/her, 23": words about the writer's state, then a number that ends the sentence.
+STATE_AND = compiled(
+    rf"(?:^|[.!?\n;]\s*)(?:(?:still|single|married|divorced|widowed|unemployed|alone|female|male|non-?binary|"
+    rf"she/her|he/him|"
+    rf"they/them|and|at|never married)[\s,]+){{1,5}}{N}(?=\s*(?:[.,;!]|$|\n))"
+)
+LIKE_ME = compiled(rf"\ban?\s+{N}{OLD}\s+(?:[\w-]+\s+){{1,2}}like\s+me\b")
+SOMEONE_WHO = compiled(rf"\bas\s+(?:someone|somebody|a\s+person)\s+who(?:'s|\s+is)\s+{N}\b")
 LABEL = compiled(
     rf"(?:^|[.!?\n;,(]\s*|\b(?:woman|man|female|male|girl|guy|boy|lady|i'm|i am|mother|father|nurse|student|"
     rf"here)\s*,?\s+)(?:my\s+)?aged?\s*(?:is|:|-|=)?\s*\(?{N}\b(?P<old>{OLD})?"
@@ -140,7 +152,8 @@ NOW = compiled(
 N_NOW = compiled(rf"(?:^|[,.;!?\n(-]\s*|\band\s+)(?:i'm\s+|i am\s+|im\s+)?{N}(?:{OLD})?\s+now\b")
 BIRTHDAY = compiled(
     r"\b(?:(?P<is>(?:it'?s|it is|it was|today is|today'?s|today was|yesterday was|was|celebrated|just had|"
-    r"had|having)\s+(?:just\s+|actually\s+|also\s+)?)my\s+(?P<n>\d\d)(?:st|nd|rd|th)\s+(?:birthday|bday|"
+    r"had|having|tomorrow is|tomorrow's)\s+(?:just\s+|actually\s+|also\s+)?)my\s+(?P<n>\d\d)(?:st|nd|rd|"
+    r"th)\s+(?:birthday|bday|"
     r"b-day)"
     r"|my\s+(?P<n2>\d\d)(?:st|nd|rd|th)\s+(?:birthday|bday|b-day)\s+(?P<when>is|was|just passed|"
     r"came and went|'s)(?P<rest>[^.!?\n]{0,30}))"
@@ -151,13 +164,15 @@ ALL_YEARS = compiled(
     rf"planet)\s*\w*|alive|i'?ve\s+(?:been\s+alive|lived)))|"
     rf"\bbeen\s+alive\s+(?:for\s+)?(?:all\s+)?(?P<n2>\d\d)\s+years"
 )
-I_AGE = compiled(rf"\b(?:i|me|myself)\s*(?:,|\(|-)\s*(?:am\s+)?(?:age[d]?\s+)?{N}\s*(?:{OLD})?\s*(?:,|\)|-)")
+I_AGE = compiled(
+    rf"\b(?:i|me|myself)\s*(?:,|\(|-)\s*(?:am\s+|(?:mom|mum|dad|mother|father|wife|husband|woman|man|girl|"
+    rf"boy|guy),?\s+)?(?:age[d]?\s+)?{N}\s*(?:{OLD})?\s*(?:,|\)|-)"
+)
 
 # What stands around a number and says whose age it is, and when.
 CLAUSE_END = compiled(r"[.!?;\n]|,\s+(?=(?:and|but|so)\b)")
 CLAUSE_BEGINS = compiled(r"[.!?\n,]\s*$")
 NEXT_WORD = compiled(r"\s+([a-z]+)")
-RELATION_FOLLOWS = compiled(rf"[\s-]+(?:\w+\s+)?{RELATION}\b")
 OTHER_FOLLOWS = compiled(
     r"[\s-]+(?:\w+\s+)?(?:daughter|son|sister|brother|niece|nephew|cousin|kid|child|stepson|stepdaughter|"
     r"boyfriend|girlfriend|me\b|self\b|cat|dog|twins|version)\b"
@@ -168,7 +183,6 @@ PAST_FOLLOWS = compiled(r"[^.!?\n]{0,60}\b(?:was|were|ago|later)\b")
 NOW_FOLLOWS = compiled(r"[^.!?\n]{0,60}\b(?:i'm|i am|here)\b")
 SOME_TIME = compiled(r"\b(?:when|since|after|until|till|before|once|by the time|soon as|if|every|day|ever)\b[^.!?,]*$")
 AT_SOME_POINT = compiled(r"\b(?:when|on|after|before|until|since)\b[^.!?]*$")
-FROM_THE_PAST = compiled(r"\b(?:remember|from|since|when)\s*$")
 I_IS_SUBJECT = compiled(r"\bi(?:'ve|'m|'ll)?\b(?!.*\b(?:he|she|they|who)\b)")
 TODAY = compiled(r"\b(?:today|now)\b")
 YEARS_AGO = compiled(r"\byears? ago\b|\bin \d{4}\b")

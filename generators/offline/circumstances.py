@@ -36,12 +36,14 @@ _PLACE_WORDS: dict[str, str] = {
 }
 
 _ONE_EACH = (
-    r"(?:boss|manager|therapist|counselor|psychiatrist|doctor|teacher|professor|principal|coach|roommate|landlord|pastor|"
+    r"(?:boss|manager|therapist|counselor|psychiatrist|doctor|teacher|professor|principal|coach|roommate|"
+    r"landlord|pastor|"
     r"ex[- ]wife|ex-husband|ex-girlfriend|ex-boyfriend)"
 )
 """People whom one has one of, so that "the boss" is the writer's own."""
 _PERSON = compiled(
-    rf"\b(?:(?:my|our)\s+(?:(?!(?:and|own\s+mind|or|is|was|to|of|in|on|about|with|from|at|for|life|lack)\b)[\w'-]+,?\s+)"
+    rf"\b(?:(?:my|our)\s+(?:(?!(?:and|own\s+mind|or|is|was|to|of|in|on|about|with|from|at|for|life|"
+    rf"lack)\b)[\w'-]+,?\s+)"
     rf"{{0,3}}?|(?:the|this|a|an|his|her|another|mutual)\s+(?:\w+\s+)?(?={_ONE_EACH}\b))"
     rf"(?P<who>{RELATION})(?P<poss>'s)?\b(?!\s+(?:of\s+mine\s+who|family\s+doctor))|(?:(?<=^)|(?<=[.!?;:]\s)|"
     rf"(?<=\n))(?P<opening>boyfriend|girlfriend|husband|wife|bf|gf)\b(?P<poss3>'s)?|"

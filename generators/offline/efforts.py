@@ -52,7 +52,8 @@ _TRIED = compiled(
     r"\bmy\s+therapist\s+(?:made|told|says|said|suggested)"
 )
 _NOT_TRIED = compiled(
-    r"\bi\s+(?:should|want\s+to|need\s+to|would\s+like\s+to|wish|might|could|will|can't|cannot|"
+    r"\bif\s+i\s+(?:tr(?:y|ied)|ask(?:ed)?|tell|told|talk(?:ed)?)\b|\bi\s+(?:should|want\s+to|need\s+to|"
+    r"would\s+like\s+to|wish|might|could|will|can't|cannot|"
     r"don't\s+want\s+to|was\s+going\s+to|haven't|never|used\s+to)\s+(?:\w+\s+)?(?:try|see|go|talk|take|start|"
     r"tell)\b|\bi\s+(?:haven'?t|have\s+not|have\s+never|never)\s+(?:tried|been|told|talked|seen)\b|"
     r"\btry\s+to\s+kill|\btold\s+(?:me|us)\b(?!.*\bi\s+told\b)|\bi\s+(?:never|hardly\s+ever)\s+(?:drink|"
@@ -101,7 +102,8 @@ _WANTED = compiled(
     r"\ball\s+(?:i'm\s+)?(?:i\s+)?(?:want|asking\s+for|ask|asking)\b|\bin\s+need\s+of\b"
 )
 _NOT_WANTED = compiled(
-    r"\bwant\s+to\s+(?:die|kill|cry|cut|hurt|disappear|scream|be\s+dead|end\s+it|tear|give\s+up|throw|jump|"
+    r"^(?:sometimes|when)\b|\bwant\s+to\s+(?:die|kill|cry|cut|hurt|disappear|scream|be\s+dead|end\s+it|tear|"
+    r"give\s+up|throw|jump|"
     r"sleep|punch|drive|hide|self-harm|commit|go\s+home|run)|\bwish\s+i\s+(?:was|were)\s+dead|"
     r"\bwish\s+i\s+(?:wouldn't|could\s+just\s+(?:blink|die|disappear)|wasn'?t)|\bneed\s+a\s+drink|"
     r"\bwanna\s+(?:die|cut|kill)|\bjust\s+want\s+(?:to\s+)?(?:die|cry)|\bfor\s+my\s+death\b|"

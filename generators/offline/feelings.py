@@ -56,6 +56,8 @@ _FELT = compiled(
 )
 
 _CLAUSE_END = compiled(r"[.!?;\n]|,\s*(?:and|but|so)\s")
+_CANNOT = compiled(r"\b(?:can'?t|cannot|couldn'?t|able to)\s+(?:\w+\s+){0,2}$")
+_STOP = compiled(r"\b(?:stop|help)\b")
 _FEELS_ALONE = compiled(
     r"\b(?:feel\w*|felt|so|all|am|i'?m|im|be|being|and|completely|sad|always|really|the)\W+(?:\w+\W+)?$"
 )
@@ -88,6 +90,8 @@ def _felt_by_writer(text: str, found: re.Match[str], name: str) -> bool:
     if others and not _MINE.search(clause, others[-1]):
         return False
     word = found.group(0).lower()
+    if name == "tearful" and _CANNOT.search(near) and not _STOP.search(near):
+        return False
     if name == "angry" and word == "mad" and not _FELT.search(near):
         return False
     if name in _LOOSE and not (

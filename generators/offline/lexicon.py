@@ -116,6 +116,26 @@ KIN = (
 )
 """Anybody but the writer, for telling whose age or gender is stated."""
 
+_JOBS = """
+accountant actor actress administrator analyst architect artist assistant author baker banker barber barista
+bartender bookkeeper bricklayer builder butcher caregiver carer caretaker carpenter cashier chef chemist cleaner
+clerk coach consultant contractor cook counselor counsellor courier dancer dentist designer developer dishwasher
+doctor driver economist editor electrician engineer entrepreneur estate-agent farmer firefighter fisherman
+freelancer gardener hairdresser hairstylist handyman homemaker housewife househusband housekeeper intern
+interpreter janitor journalist labourer laborer landscaper lawyer lecturer librarian lifeguard locksmith
+machinist maid manager marine mechanic medic midwife miner model musician nanny nurse officer optician
+optometrist painter paralegal paramedic pastor pharmacist photographer physician physiotherapist pianist pilot
+plumber policeman policewoman postman priest principal producer professor programmer psychologist realtor
+receptionist reporter researcher roofer sailor salesman salesperson saleswoman scientist seamstress secretary
+server singer soldier solicitor statistician streamer supervisor surgeon surveyor tailor teacher technician
+therapist trainer translator trucker tutor vet veterinarian waiter waitress warehouseman welder writer youtuber
+apprentice stylist paediatrician pediatrician dietitian nutritionist investor trader broker tester estimator
+foreman dispatcher phlebotomist radiographer sonographer hygienist tattooist florist beautician esthetician
+bodyguard bouncer
+"""
+OCCUPATIONS = frozenset(_JOBS.split())
+"""Occupations that are one word."""
+
 # Feelings. The key is a regex over what people write, the value the adjective a persona lists; order breaks no ties.
 EMOTIONS: dict[str, str] = {
     r"depress(?:ed|ion|ing|ive)": "depressed",

@@ -15,7 +15,7 @@ from .post_text import folded, plain
 _HER_PARTNER = re.compile(
     r"\b(?:my (?:\w+ ){0,2}?(?:ex-?\s?)?(?:husband|boyfriend|bf|hubby|fianc[eé](?!e|\w)|baby daddy)\b|"
     r"the father of my\b|crush on (?:this|a) (?:guy|boy)\b|dating (?:a|this) (?:guy|man)\b|(?:this|"
-    r"a) guy (?:i|who|and i)\b|he (?:left|cheated on|broke up with|proposed to) me\b|my kid'?s dad\b)|(?:^|"
+    r"a) (?:guy|boy) (?:i|who|and i)\b|he (?:left|cheated on|broke up with|proposed to) me\b|my kid'?s dad\b)|(?:^|"
     r"[.!?;:]\s+)(?:bf|boyfriend|husband)\b"
 )
 _HIS_PARTNER = re.compile(
@@ -72,6 +72,7 @@ _STAGES: tuple[tuple[re.Pattern[str], tuple[int, int]], ...] = tuple(
     (_stage(pattern), span)
     for pattern, span in (
         (r"\bmy (?:\w+ )?grand-?\s?(?:son|daughter|child|children|kids?)\b", (56, 72)),
+        (r"\bstarting (?:college|uni|university)\b", (17, 20)),
         (r"\b(?:retired|since i retired|my pension|social security)\b", (62, 74)),
         (r"\b(?:elementary|primary)[- ]school student|\bin (?:the )?(?:4th|5th|fourth|fifth) grade\b", (9, 11)),
         (r"\b(?:6th|7th|8th|sixth|seventh|eighth) grade|\bin middle school\b|\bjunior high\b", (11, 13)),

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import either
+from .lexicon import OCCUPATIONS, either
 from .post_text import compiled, folded, plain, sentence_before
 
-_JOBS = """
-accountant actor actress administrator analyst architect artist assistant author baker banker barber barista
-bartender bookkeeper bricklayer builder butcher caregiver carer caretaker carpenter cashier chef chemist cleaner
-clerk coach consultant contractor cook counselor counsellor courier dancer dentist designer developer dishwasher
-doctor driver economist editor electrician engineer entrepreneur estate-agent farmer firefighter fisherman
-freelancer gardener hairdresser hairstylist handyman homemaker housewife househusband housekeeper intern
-interpreter janitor journalist labourer laborer landscaper lawyer lecturer librarian lifeguard locksmith
-machinist maid manager marine mechanic medic midwife miner model musician nanny nurse officer optician
-optometrist painter paralegal paramedic pastor pharmacist photographer physician physiotherapist pianist pilot
-plumber policeman policewoman postman priest principal producer professor programmer psychologist realtor
-receptionist reporter researcher roofer sailor salesman salesperson saleswoman scientist seamstress secretary
-server singer soldier solicitor statistician streamer supervisor surgeon surveyor tailor teacher technician
-therapist trainer translator trucker tutor vet veterinarian waiter waitress warehouseman welder writer youtuber
-apprentice stylist paediatrician pediatrician dietitian nutritionist investor trader broker tester estimator
-foreman dispatcher phlebotomist radiographer sonographer hygienist tattooist florist beautician esthetician
-bodyguard bouncer
-"""
 _NOUNS = "worker agent owner representative guard attendant operator specialist coordinator aide"
 """Nouns that say an occupation only with the word before them: "care worker", "security guard"."""
 
-_I_AM = r"(?<![\w'])(?:i\s?'?\s?m|i\s+am|i've\s+been|i\s+have\s+been)"
-_JOB = rf"(?:{either(_JOBS.split())}|(?:[a-z]+\s+)(?:{_NOUNS.replace(' ', '|')}))"
+_I_AM = r"(?<![\w'])(?:i\s?'?\s?m|i\s+(?:[\[(][^\])]{1,10}[\])]\s+)?am|i've\s+been|i\s+have\s+been)"
+_JOB = rf"(?:{either(OCCUPATIONS)}|(?:[a-z]+\s+)(?:{_NOUNS.replace(' ', '|')}))"
 _BUT_NOT = r"(?!\s+(?:friend|at heart|in training|anxiety|problem|school|college)\b)"
 _NOT_NOW = compiled(r"\b(?:when|since|while|back when|after|before|until|if|was|were|used to|ago|met|than)\b[^.!?]*$")
 _SCHOOL_SUBJECT = (
@@ -84,7 +67,7 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
             "middle-school student",
         ),
         (
-            "grade high year sixth homecoming",
+            "grade high year sixth",
             r"\b(?:i\s*'?\s?m|i\s+am|i'm\s+only|in|currently|a)\s+(?:in\s+)?(?:my\s+)?(?:the\s+)?(?:9th|10th|"
             r"11th|12th|ninth|tenth|eleventh|twelfth)\s+grade(?:r)?\b|\b(?:sophomore|junior|senior|freshman|"
             r"student)\s+(?:year\s+)?(?:in|at|of)\s+(?:a\s+)?high\s?school\b|"
@@ -92,8 +75,7 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
             r"\bsenior\s+high\s+school\s+student|(?<!graduated )\b(?:i'?m|i\s+am|"
             r"still)\s+in\s+high\s?school\b|\bi\s+(?:go|went)\s+to\s+a\s+(?:\w+\s+)?high\s?school|"
             r"\bmy\s+first\s+year\s+of\s+high\s?school|\bi'?m\s+a\s+high\s?schooler|"
-            r"\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b|"
-            r"\bhomecoming\b",
+            r"\bmy\s+high\s?school'?s\b|\bi'?m\s+in\s+year\s+(?:9|10|11|12)\b|\b(?:my|our)\s+sixth\s+form\b",
             "high-school student",
         ),
         (
@@ -199,10 +181,10 @@ _I_AM_A = compiled(
     rf"bus|taxi|delivery|nursing|social|care|factory|retail|construction|office|warehouse|police|security|"
     rf"software|web|graphic|music|math|english|science|personal|research|legal|real\s+estate|estate|flight|"
     rf"customer|service|shop|sales|restaurant|hotel|project|general|bank|data|front|desk|health|childcare|"
-    rf"day-?care|freelance|travel|icu|er|night)\s+){{0,2}}(?:{either(_JOBS.split())}|worker|agent|owner|guard|"
+    rf"day-?care|freelance|travel|icu|er|night)\s+){{0,2}}(?:{either(OCCUPATIONS)}|worker|agent|owner|guard|"
     rf"attendant))\b{_BUT_NOT}"
 )
-_HERE = compiled(rf"(?:^|[.,;!?\n]\s*)(?P<job>{either(_JOBS.split())})\s+here\b")
+_HERE = compiled(rf"(?:^|[.,;!?\n]\s*)(?P<job>{either(OCCUPATIONS)})\s+here\b")
 _TITLE_IS = compiled(r"\bmy\s+(?:job\s+)?title\s+is\s+(?P<job>[A-Za-z ]{4,40}?)(?=[.,;!?\n]|\s+and\b|$)")
 _PLAIN_STUDENT = compiled(
     rf"{_I_AM}\s+(?:an?\s+)?(?:(?!of\b)[\w-]+\s+){{0,3}}?student\b|\b(?:i\s+(?:go|went)\s+to|i\s+have|"

@@ -191,8 +191,8 @@ def _pieces(line: str) -> list[str]:
     for boundary in _LAST_RESORTS:
         cuts = [gap.start() for gap in boundary.finditer(line, 40, LONGEST)]
         if cuts:
-            return [line[: cuts[-1]]]
-    return [line[:LONGEST].rsplit(" ", 1)[0]]
+            return [_DANGLING.sub("", line[: cuts[-1]])]
+    return [_DANGLING.sub("", line[:LONGEST].rsplit(" ", 1)[0])]
 
 
 def well_formed(piece: str) -> str:
@@ -212,7 +212,7 @@ def well_formed(piece: str) -> str:
     if not _WORD.search(text):
         return ""
     if not _ENDED.search(text):
-        text = _DANGLING.sub("", text).rstrip(" ,;:-.") + "."
+        text = text.rstrip(" ,;:-.") + "."
     if text.endswith(".") and _ASKED.match(text):
         text = text.rstrip(".") + "?"
     first = _LETTER.search(text)

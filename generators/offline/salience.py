@@ -27,6 +27,8 @@ _LEANING = re.compile(
     r"same|another|both|there|the other|once|at that|when (?:he|she|they|it)|also|too)\b"
 )
 """Openings that lean on the sentence before, so that the sentence cannot come first."""
+_CUT_SHORT = re.compile(r"i (?:have(?: been)?|am|was|do|did|can|can't|don't)(?: for [\w ]+)?\.$")
+"""Sentences whose verb stands in the sentence before: "I have been for years."."""
 _TO_READERS = re.compile(
     r"\b(?:you guys|anyone|anybody|any (?:advice|tips|help|ideas|suggestions|thoughts|comment)|your|you|"
     r"please|advice is|welcome|appreciated?|sorry|thanks|thank you|dm|pm|lol)\b"
@@ -51,7 +53,10 @@ _VERB = re.compile(
 def says_something(sentence: str) -> bool:
     """Tell whether a sentence has a verb and at least three words: "Depression." does not say anything."""
     low = folded(sentence)
-    return len(low.split()) >= 3 and bool(_VERB.search(low)) and not _LISTING.match(low)
+    words = len(low.split())
+    return (
+        (words >= 3 or (words == 2 and low.startswith("i'm "))) and bool(_VERB.search(low)) and not _LISTING.match(low)
+    )
 
 
 def is_addressed(sentence: str) -> bool:
@@ -73,6 +78,7 @@ def salience(sentence: str, topic: str, place: int) -> float:
     score += 0.7 if _NOW.search(low) else 0.0
     score -= 0.8 if _THEN.search(low) else 0.0
     score -= 2.5 if _LEANING.match(low) else 0.0
+    score -= 2.5 if _CUT_SHORT.match(low) else 0.0
     score -= 3.0 if low.endswith("?") else 0.0
     score -= 3.0 if is_addressed(sentence) else 0.0
     score -= 1.5 if words < 5 else 0.0

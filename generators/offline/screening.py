@@ -56,6 +56,8 @@ class Screening:
     def usable(self) -> bool:
         return self.seeks_help and self.about_self and self.enough_detail
 
+_STORY_WORDS = 15
+"""Words from which a post about oneself is taken to tell of something, though no list has its words."""
 
 def screen(post: str) -> Screening:
     """Return whether the post can become a conversation and, in one short sentence, why."""
@@ -120,8 +122,11 @@ def _difficulty(text: str) -> str:
         return found.topic
     if FEELING.search(folded(text)) or HARDSHIP.search(folded(text)):
         return "distress"
-    if VAGUE.search(text) and len(WORD.findall(text)) >= VAGUE_WORDS:
+    words = len(WORD.findall(text))
+    if VAGUE.search(text) and words >= VAGUE_WORDS:
         return "a question about their own life"
+    if words >= _STORY_WORDS and len(FIRST_PERSON.findall(text)) >= 2:
+        return "something in their own life"
     return ""
 
 

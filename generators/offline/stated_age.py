@@ -22,13 +22,13 @@ from .age_patterns import (
     CLAUSE_BEGINS,
     CLAUSE_END,
     EVENT_FOLLOWS,
-    FROM_THE_PAST,
     I_AGE,
     I_AM,
     I_AM_A,
     I_AM_AND,
     I_IS_SUBJECT,
     LABEL,
+    LIKE_ME,
     MY_AGE,
     N_NOW,
     NEXT_WORD,
@@ -41,11 +41,12 @@ from .age_patterns import (
     OTHER_SUBJECT,
     PAST_FOLLOWS,
     RECENT,
-    RELATION_FOLLOWS,
     REMEMBERED,
     SOME_TIME,
+    SOMEONE_WHO,
     SOON,
     STARTS_WITH,
+    STATE_AND,
     TODAY,
     TURNED,
     WILL_BE,
@@ -58,6 +59,8 @@ from .lexicon import number
 from .post_text import folded, plain
 
 YOUNGEST, OLDEST = 5, 99
+_YOUNGEST_BARE = 11
+"""A smaller number without "years old" is more often a count of something else."""
 _NO_PLURALS = {"years", "perhaps", "always", "sometimes", "unless", "besides", "whereas", "nowadays"}
 
 
@@ -111,26 +114,17 @@ def _from_copula(text: str) -> Iterator[int]:
     for pattern in (I_AM, I_AM_A, I_AM_AND):
         for found in pattern.finditer(text):
             before = text[max(0, found.start() - 40) : found.start()]
-            if NOT_NOW.search(before) or (found.group(0).lower().startswith("am ") and not _opens(text, found.start())):
+            if NOT_NOW.search(before) or (found.group(0).startswith("am ") and not _opens(text, found.start())):
                 continue
             if pattern is not I_AM_A and _bare(text, found):
                 continue
-            if _is_kin(text, found):
-                continue
-            if pattern is I_AM_AND and _value(found) < 11:
+            if pattern is I_AM_AND and _value(found) < _YOUNGEST_BARE:
                 continue
             yield _less_when_coming(text, found)
 
 
 def _opens(text: str, start: int) -> bool:
     return not text[:start].strip() or bool(CLAUSE_BEGINS.search(text[:start]))
-
-
-def _is_kin(text: str, found: re.Match[str]) -> bool:
-    """Tell whether "14 year old" goes on as "14 year old daughter" without "I'm a" to make the writer one."""
-    if "a " in found.group(0).lower().split("m", 1)[-1][:6]:
-        return False
-    return bool(RELATION_FOLLOWS.match(text, found.end()))
 
 
 def _from_tags(text: str) -> Iterator[int]:
@@ -154,9 +148,9 @@ def _follows_kin(text: str, end: int) -> bool:
 
 def _from_start(text: str) -> Iterator[int]:
     for found in STARTS_WITH.finditer(text):
-        if _bare(text, found) or _value(found) < 11 or _follows_kin(text, found.end()):
+        if _bare(text, found) or _value(found) < _YOUNGEST_BARE or _follows_kin(text, found.end()):
             continue
-        if not found.groupdict()["old"] and text[: found.start()].count("\n") + len(text[: found.start()]) > 200:
+        if not found["old"] and found.start() > 200:
             continue  # deep inside a post a bare number at a sentence start is rarely an age
         if PAST_FOLLOWS.match(text, found.end()) and not NOW_FOLLOWS.match(text, found.end()):
             continue
@@ -198,7 +192,9 @@ def _from_birthday(text: str) -> Iterator[int]:
     for found in BIRTHDAY.finditer(text):
         if found["n"] and AT_SOME_POINT.search(text[max(0, found.start() - 25) : found.start()]):
             continue
-        if found["n2"] and found["when"].lower() in {"is", "'s"} and not TODAY.search(found["rest"]):
+        tomorrow = found["n"] and found["is"].startswith("tomorrow")
+        to_come = found["n2"] and found["when"] in {"is", "'s"} and not TODAY.search(found["rest"])
+        if tomorrow or to_come:
             yield _value(found) - 1
         elif not (found["n2"] and YEARS_AGO.search(found["rest"])):
             yield _value(found)
@@ -218,7 +214,7 @@ def _from_label(text: str) -> Iterator[int]:
         yield _value(found)
 
 
-def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Iterator[int]]:
+def _simple(pattern: re.Pattern[str], *, least: int = _YOUNGEST_BARE) -> Callable[[str], Iterator[int]]:
     """Return a finder for a pattern that needs no more than a look at its clause and its unit."""
 
     def find(text: str) -> Iterator[int]:
@@ -227,9 +223,20 @@ def _simple(pattern: re.Pattern[str], *, least: int = 11) -> Callable[[str], Ite
             others = OTHER_SUBJECT.search(clause) and not WRITER.search(clause)
             if _value(found) < least or others or _bare(text, found):
                 continue
-            if FROM_THE_PAST.search(text[: found.start()]):
-                continue
             yield _value(found)
+
+    return find
+
+
+def _plainly(pattern: re.Pattern[str]) -> Callable[[str], Iterator[int]]:
+    """Return a finder for a pattern whose words leave no doubt whose age it is."""
+
+    def find(text: str) -> Iterator[int]:
+        return (
+            _value(found)
+            for found in pattern.finditer(text)
+            if _value(found) >= _YOUNGEST_BARE and not _bare(text, found)
+        )
 
     return find
 
@@ -248,6 +255,9 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[int]]], ...] = (
     (("now", "currently", "presently"), _simple(NOW)),
     (("now",), _simple(N_NOW)),
     ((), _from_start),
+    ((), _plainly(STATE_AND)),
+    (("who",), _plainly(SOMEONE_WHO)),
+    (("like me",), _plainly(LIKE_ME)),
     (("age",), _from_label),
     (("being",), _simple(BEING)),
     (("years",), _simple(ALL_YEARS)),

@@ -23,16 +23,13 @@ from .gender_patterns import (
     I_AM,
     I_AM_A,
     KIN_BEFORE,
-    NOT_QUITE,
     OTHER_GOES_ON,
     OTHER_SUBJECT,
     OWN,
     PAST,
-    PAST_IS_FINE,
     PRONOUNS,
     REPORTED,
     ROLES,
-    SEEN_AS,
     SEX_ONLY,
     SHE_BEFORE,
     SOME_NONBINARY,
@@ -42,6 +39,9 @@ from .gender_patterns import (
     WRITER_IS_SUBJECT,
 )
 from .post_text import folded, plain, sentence_before
+
+_OWN_ENDINGS = (" me", " i", " enough", "both men", "both women")
+"""Endings of self-descriptions that hold whoever else the sentence names."""
 
 
 def gender(post: str) -> Gender | None:
@@ -67,8 +67,8 @@ def _clause(text: str, start: int) -> str:
 
 
 def _reported(text: str, start: int) -> bool:
-    before = text[max(0, start - 30) : start]
-    return bool(REPORTED.search(before)) and not PAST_IS_FINE.search(before)
+    """Tell whether a wish, a comparison or somebody's opinion comes before: "I wish I was a girl"."""
+    return bool(REPORTED.search(text[max(0, start - 30) : start]))
 
 
 def _becoming(text: str) -> Iterator[Gender]:
@@ -102,14 +102,14 @@ def _self_named(text: str) -> Iterator[Gender]:
         key=lambda found: found.start(),
     )
     for found in hits:
-        if not _reported(text, found.start()) and not NOT_QUITE.match(text, found.end()):
+        if not _reported(text, found.start()):
             yield _which(found)
 
 
 def _title(text: str) -> Iterator[Gender]:
     for pattern in (AGED, TITLE, *ROLES) if TITLE_SIGN.search(text) else ROLES:
         for found in pattern.finditer(text):
-            if found.group(0).endswith((" me", " i")) or not OTHER_SUBJECT.search(_clause(text, found.start())):
+            if found.group(0).endswith(_OWN_ENDINGS) or not OTHER_SUBJECT.search(_clause(text, found.start())):
                 yield _which(found)
 
 
@@ -123,8 +123,6 @@ def _role(text: str) -> Iterator[Gender]:
         if other and not WRITER_IS_SUBJECT.search(clause[other.end() :]):
             continue
         if OTHER_GOES_ON.match(after):
-            continue
-        if SEEN_AS.search(clause) and "me" not in clause[-4:]:
             continue
         yield _which(found)
     for found in BAD_ROLE.finditer(text):

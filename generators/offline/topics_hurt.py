@@ -27,12 +27,12 @@ HURT: tuple[Topic, ...] = (
         "past trauma",
         r"rape[ds]?|raping|rapist|molest\w*|sexual(?:ly)? (?:abus\w*|assault\w*)|(?:c-?)?ptsd|"
         r"post-?\s?traumatic|traumati[sz]ed|flash-?\s?backs?|childhood (?:trauma|abuse)|(?:abused|beaten|"
-        r"molested) (?:me )?(?:as a (?:child|kid)|when i was)|kidnapped|trauma|abuse at home|survivor",
+        r"molested) (?:me )?(?:as a (?:child|kid)|when i was)|kidnapped|trauma|tortur\w*|abuse at home|survivor",
         r"nightmares?|abus\w+|trigger(?:s|ed|ing)?|assault\w*|memories|my past|violen\w+|consent|military|"
         r"survivor|neglect\w*",
         (
             (r"rape|molest|sexual|assault|consent", "living with sexual violence in the past"),
-            (r"child|kid|parents|dad|father|mother|mom|young", "childhood that still hurts"),
+            (r"child|kid|parents|dad|father|mother|mom\b|young", "childhood that still hurts"),
             (r"military|army|war|crash|accident|responder|veteran", "a traumatic event that will not let go"),
             (r"nightmare|flashback|sleep|dream", "nightmares and flashbacks"),
             ("", "being caught up by the past"),
@@ -42,10 +42,10 @@ HURT: tuple[Topic, ...] = (
         "self-harm",
         r"self-?\s?harm\w*|cut(?:ting)? myself|(?:wanna|want to|started|start|stop|no|been|i) cut(?:ting)?\b|"
         r"hurt(?:ing)? myself|burn(?:ing|ed)? myself|harm(?:ing)? myself",
-        r"scars?|blade|razor|urge|clean for|relapse\w*|cutting|wrists?",
+        r"scars?\b|blade|razor|urge|clean for|relapse\w*|cutting|wrists?",
         (
             (r"stop|quit|relapse|streak|clean|again|urge", "trying to stop hurting oneself"),
-            (r"parents|mom|mother|dad|family|friend|find out|tell", "hiding self-harm"),
+            (r"parents|mom\b|mother|dad|family|friend|find out|tell", "hiding self-harm"),
             ("", "the urge to hurt oneself"),
         ),
     ),
@@ -80,10 +80,10 @@ HURT: tuple[Topic, ...] = (
         r"nothing (?:left )?(?:to live for|worth living)|die in my sleep|hang(?:ing)? myself|overdose|"
         r"jump off|worth living|why (?:i'?m|im|am i) (?:still )?alive|i(?:'m| am) prepared to go|"
         r"tired of living|end my life|samaritans|blink out of existence|stay alive",
-        r"die|death|dead|alive|existence|existing|goodbye|note\b|disappear|hopeless|pointless|better off|hotline",
+        r"die\b|death|dead\b|alive|existence|existing|goodbye|note\b|disappear|hopeless|pointless|better off|hotline",
         (
             (r"attempt|tried to|failed", "after a suicide attempt"),
-            (r"family|mom|wife|daughter|parents|girlfriend|boyfriend|friends", "staying alive for others"),
+            (r"family|mom\b|wife|daughter|parents|girlfriend|boyfriend|friends", "staying alive for others"),
             (r"tired|exhaust|give up|point", "being tired of living"),
             ("", "thoughts of ending one's life"),
         ),
@@ -93,15 +93,15 @@ HURT: tuple[Topic, ...] = (
         "grief",
         r"passed away|(?:my|lost) (?:\w+ ){0,2}?(?:died|death)|died (?:of|in|from|last|on|when|suddenly)|"
         r"(?:loss|death) of (?:a|my|our|his|her) \w+|lost (?:my|our) (?:\w+ )?(?:mom|mum|mother|dad|father|"
-        r"grand\w+|brother|sister|son|daughter|husband|wife|best friend|friend|dog|cat|baby|child|aunt|"
-        r"uncle)|griev\w+|grief|funeral|put (?:him|her|my dog|my cat) down|miss my (?:mum|mom|mother|dad|"
+        r"grand\w+|brother|sister|son\b|daughter|husband|wife|best friend|friend|dog|cat|baby|child|aunt|"
+        r"uncle)|griev\w+|grief|funeral|put (?:him|her|my dog|my cat) down|miss my (?:mum|mom\b|mother|dad|"
         r"father|grand\w+|brother|sister)|widow(?:ed|er)?|dog has cancer|took (?:his|her) own life|mourn\w*",
         r"died|dead|death|loved one|memories|cancer|miss (?:him|her)|heaven|gone",
         (
             (r"dog|cat|pet|puppy|kitten", "loss of a pet"),
-            (r"mom|mum|mother|dad|father|parent", "loss of a parent"),
+            (r"mom\b|mum|mother|dad|father|parent", "loss of a parent"),
             (r"husband|wife|widow|fianc|boyfriend|girlfriend", "loss of a partner"),
-            (r"baby|son|daughter|child|miscarr", "loss of a child"),
+            (r"baby|son\b|daughter|child|miscarr", "loss of a child"),
             (r"grand", "loss of a grandparent"),
             (r"friend", "death of a friend"),
             ("", "loss of a loved one"),
@@ -197,7 +197,7 @@ HURT: tuple[Topic, ...] = (
         r"gay|straight|attracted|accept(?:ed|s)?|gender|identity|label|pronouns|questioning|religion",
         (
             (
-                r"parents|mom|mother|dad|family|tell (?:them|her|him)|come out|coming out|accept",
+                r"parents|mom\b|mother|dad|family|tell (?:them|her|him)|come out|coming out|accept",
                 "coming out to the family",
             ),
             (r"trans|gender|be a (?:boy|girl)|female|body", "questions about one's gender"),

@@ -13,7 +13,7 @@ LIFE: tuple[Topic, ...] = (
         (
             (
                 r"(?:his|her|their) drinking|(?:he|she|they) (?:\w+ )?(?:drinks|drank|gets drunk|is drunk)|"
-                r"my (?:boyfriend|husband|wife|dad|father|mom|mother|roommate|brother|sister|"
+                r"my (?:boyfriend|husband|wife|dad|father|mom\b|mother|roommate|brother|sister|"
                 r"partner) (?:\w+ ){0,2}(?:drinks|drank|drinking|alcohol|drunk)",
                 "somebody close who drinks",
             ),
@@ -23,13 +23,15 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "addiction",
-        r"addict\w*|heroin|cocaine|meth\w*|opioids?|smok(?:e|ing) (?:weed|marijuana|pot)|weed\b|marijuana|"
+        r"addict\w*|heroin|cocaine|meth(?:amphetamine\w*)?\b|opioids?|smok(?:e|ing) (?:weed|marijuana|pot)|"
+        r"weed\b|marijuana|"
         r"drugs?\b(?! store)|pills|rehab\w*|gambl\w+|vaping|withdrawal|overdosed|xanax bars|relaps\w+|"
         r"high all",
         r"clean|sober|using|dealer|quit|habit|hooked|smok\w+|substance\w*|high",
         (
             (
-                r"my (?:brother|son|daughter|husband|wife|boyfriend|girlfriend|friend|dad|mom|father|mother|sister)",
+                r"my (?:brother|son\b|daughter|husband|wife|boyfriend|girlfriend|friend|dad|mom\b|father|"
+                r"mother|sister)",
                 "somebody close who uses drugs",
             ),
             (r"gambl", "gambling"),
@@ -79,7 +81,7 @@ LIFE: tuple[Topic, ...] = (
     ),
     Topic(
         "academic pressure",
-        r"exams?|finals|grades?\b(?! school)|gpa|(?:failed|failing|fail) (?:a |my |the |this )?(?:class|"
+        r"exams?\b|finals|grades?\b(?! school)|gpa|(?:failed|failing|fail) (?:a |my |the |this )?(?:class|"
         r"course|exam|test|subject|year|school)|stud(?:y|ying) (?:for|all)|homework|assignments?|thesis|"
         r"dissertation|phd|grad(?:uate)? (?:school|student|program)|(?:drop|dropping|dropped) out|semester|"
         r"the (?:act|sat)\b|my professors?|college (?:classes|subjects|courses)|my degree|"
@@ -166,7 +168,7 @@ LIFE: tuple[Topic, ...] = (
         rf"nursing home|her caregiver|his caregiver",
         r"hospital|sick|disabled|stroke|cancer|diagnosed|health|responsib\w+|elderly|ill\b",
         (
-            (r"mother|mom|mum|father|dad|parent", "caring for a sick parent"),
+            (r"mother|mom\b|mum|father|dad|parent", "caring for a sick parent"),
             (r"husband|wife|partner", "caring for a sick partner"),
             (r"exhaust|tired|overwhelm|alone|only one", "carrying the care alone"),
             ("", "a sick person in the family"),
@@ -178,7 +180,7 @@ LIFE: tuple[Topic, ...] = (
         rf"kid|stepson|twins)|custody|parenting|(?:single|new|bad|terrible|young|depressed) (?:mom|mother|"
         rf"dad|father|parent)|toilet training|tantrums?|step-?(?:son|daughter|kids|children)|visitation|"
         rf"twin toddlers|nanny|three year old|adolescent|peed",
-        r"kids?|child(?:ren)?|school|behaviou?r|discipline|daughter|son|parent|teen\w*|acting out|listen|"
+        r"kids?|child(?:ren)?|school|behaviou?r|discipline|daughter|son\b|parent|teen\w*|acting out|listen|"
         r"grandson|toddler|adolescent",
         (
             (r"custody|visitation|court|child support|protective services", "a custody dispute"),

@@ -121,7 +121,7 @@ MIND: tuple[Topic, ...] = (
         r"therap\w+|session\w*|help|insurance|counsel\w+|doctor|diagnos\w+|appointment|talk to someone|records",
         (
             (r"afford|money|insurance|cost|pay", "not being able to pay for therapy"),
-            (r"parents|mom|mother|family|tell (?:them|her|him)", "asking the family for help"),
+            (r"parents|mom\b|mother|family|tell (?:them|her|him)", "asking the family for help"),
             (r"diagnos|records", "wondering what is wrong"),
             (r"hospital|unit|ward", "treatment in hospital"),
             (
@@ -167,7 +167,7 @@ MIND: tuple[Topic, ...] = (
     Topic(
         "faith",
         r"god\b(?! (?:dam|knows|how|i |this|it))|church|religio\w+|faith\b|pray(?:er|ers|ing|ed)?\b|pastor|"
-        r"bible|christian\w*|jesus|muslim|islam\w*|mormon|catholic|sin\b|sinner|temple|jehovah",
+        r"bible|christian\w*|jesus|muslim|islam\w*|mormon|catholic|sin\b|sinner|jehovah",
         r"believe|belief|soul|spiritual\w*|sins?|hell|heaven|blessing",
         (
             (r"family|parents|husband|wife|mother", "faith and the family"),
@@ -251,7 +251,7 @@ MIND: tuple[Topic, ...] = (
     ),
     Topic(
         "ongoing depression",
-        r"depress\w*|hopeless\w*|numb\w*|empt(?:y|iness)|can'?t feel|feel nothing|feeling nothing|"
+        r"depress\w*|hopeless\w*|numb(?:ness)?\b|empt(?:y|iness)|can'?t feel|feel nothing|feeling nothing|"
         r"dead inside|sad(?:ness)?\b|unhapp\w+|miserable|misery|cry(?:ing)?|cried|joyless|despair|"
         r"dark (?:place|ness)|nothing (?:makes me happy|matters|is enjoyable|helps)|happy anymore|"
         r"melanchol\w*|give up|giving up|exhausted|can'?t take (?:it|this)|no interest|worst year|hate (?:my|"

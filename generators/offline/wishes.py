@@ -76,9 +76,9 @@ _RULES = (
         lambda m: f"I want to understand why {m['who']} {m['be'].lower()} {m['rest']}",
     ),
     _rule(
-        r"Why (?:the \w+ |in the world )?(?P<aux>do|does|did|can't|can|won't|don't|doesn't) (?P<who>I|we|he|she|"
+        r"Why (?:the \w+ |in the world )?(?P<aux>do|does|can't|can|won't|don't|doesn't) (?P<who>I|we|he|she|"
         r"they|it|my \w+|girls|guys|people) (?P<rest>.+?)",
-        lambda m: f"I want to understand why {m['who']} {_aux(m)}{m['rest']}",
+        lambda m: f"I want to understand why {m['who']} {_aux(m)}",
     ),
     _rule(
         rf"(?P<aux>Should|Can|Could|Would|Will|Must) (?P<who>{_PRONOUN}) (?P<rest>.+?)",
@@ -92,6 +92,11 @@ _RULES = (
     _rule(
         r"(?:Do|Does) (?P<who>I|we|they|he|she|it|this|that) (?P<rest>.+?)",
         lambda m: f"I want to know whether {m['who']} {_conjugated(m)}",
+    ),
+    _rule(
+        r"(?:(?:Do(?:es)? (?:you|anyone|anybody)(?: guys)? have|Is there|Got) )?any (?:\w+ )?(?P<what>advice|"
+        r"tips|suggestions|ideas|thoughts|help|opinions|techniques|info|recommendations)(?P<rest>.*?)",
+        lambda m: f"I would like some {m['what'].lower()}{_cut(m['rest'])}",
     ),
     _rule(
         r"(?:Does )?(?:anyone|anybody|any one|someone) (?:else )?(?:here )?(?:also |ever |just |"
@@ -112,11 +117,6 @@ _RULES = (
         lambda m: f"I want to know whether anyone else has {m['rest']}",
     ),
     _rule(
-        r"(?:(?:Do(?:es)? (?:you|anyone|anybody)(?: guys)? have|Is there|Got) )?any (?:\w+ )?(?P<what>advice|"
-        r"tips|suggestions|ideas|thoughts|help|opinions|techniques|info)(?P<rest>.*?)",
-        lambda m: f"I would like some {m['what'].lower()}{_cut(m['rest'])}",
-    ),
-    _rule(
         r"(?:Can|Could|Would|Will) (?:someone|anyone|somebody|anybody|any of you|"
         r"you)(?: guys)?(?: please)? (?:help|give|offer|tell|advise)(?: me)?(?P<rest>.*?)",
         lambda m: f"I would like somebody to help me{_cut(m['rest'])}",
@@ -130,20 +130,26 @@ _LEAD = re.compile(
     r"^(?:(?:So|Or|And|But|Well|Please|Basically|Now|Honestly|Seriously|My question is|Question|Also),?[:]?\s+)+"
 )
 _YOU = re.compile(r"\b(yourself|yours|your|you)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"(?:always|never|even|really|still|just|only|ever|often) ", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others|anyone else)\b")
 _MIRROR = {"yourself": "themselves", "your": "their", "you": "they", "yours": "theirs"}
 
 
 def _aux(found: re.Match[str]) -> str:
+    """Return the verb and what follows it, in the order of a statement: "does it come" -> "comes"."""
     aux = found["aux"].lower()
-    return "" if aux in {"do", "does"} else f"{aux} "
+    if aux == "do":
+        return found["rest"]
+    return _conjugated(found) if aux == "does" else f"{aux} {found['rest']}"
 
 
 def _conjugated(found: re.Match[str]) -> str:
     who, rest = found["who"].lower(), found["rest"]
     if who in {"i", "we", "they"}:
         return rest
-    verb, _, tail = rest.partition(" ")
-    return f"{_plural(verb)} {tail}".strip()
+    adverb = _ADVERB.match(rest)
+    verb, _, tail = rest[adverb.end() if adverb else 0 :].partition(" ")
+    return f"{adverb.group(0) if adverb else ''}{_plural(verb)} {tail}".strip()
 
 
 def _cut(rest: str) -> str:
@@ -165,7 +171,7 @@ def as_wish(sentence: str) -> str:
         wish = make(found).strip()
         if not wish:
             return sentence
-        if "others" in wish.split()[:6]:
+        if _OTHERS.search(wish):
             wish = _YOU.sub(lambda word: _MIRROR[word.group(0).lower()], wish)
         return wish.rstrip(" .,;:") + "."
     return sentence
