@@ -81,8 +81,8 @@ def check_server(config: LMConfig) -> None:
         ) from None
     except OSError as error:
         raise ConfigurationError(
-            f"lm.api_base={config.api_base}: no server answers there ({error.strerror or error}); start it, or correct the "
-            "address"
+            f"lm.api_base={config.api_base}: no server answers there ({error.strerror or error}); start it, or "
+            "correct the address"
         ) from error
 
 

@@ -16,9 +16,9 @@ from dspy.lm15 import Message, Request, Response, TextPart, UnsupportedFeatureEr
 
 from ...signatures import Persona, seed_from
 from . import seeker
-from .facts import screen
-from .personas import persona
 from .prompt import Prompt, read_prompt
+from .reading.facts import screen
+from .reading.personas import persona
 from .supporter import respond
 from .wholedialogue import whole_dialogue
 

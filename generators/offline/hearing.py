@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...signatures import mentions_crisis
-from .lexicon import EMOTIONS, RELATIONS
+from .reading.feelings import emotion_words
+from .reading.lexicon import RELATIONS
 from .wording import clause, sentences
 
-_FEELINGS = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), name) for pattern, name in EMOTIONS.items())
 _PEOPLE = tuple(
     (re.compile(rf"\bmy (?:\w+ )?(?:{pattern})\b", re.IGNORECASE), name) for pattern, name in RELATIONS.items()
 )
 _FAREWELL = re.compile(
-    r"\b(?:bye|goodbye|take care|(?:i should|i have to|i'd better|i must|i need to|i've got to) (?:go|get going|leave|log off)\b|"
+    r"\b(?:bye|goodbye|take care|(?:i should|i have to|i'd better|i must|i need to|i've got to) (?:go|"
+    r"get going|leave|log off)\b|"
     r"thank(?:s| you) (?:so much |again |very much )?for (?:listening|everything|your time|your help)|good night)",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\s*[,;:()-]+\s+(?:and |but |so |because |then )?|\s+(?:and|but|because|so)\s+(?=(?:i|i'm|i've|my|he|she|it|they|we)\b)",
+    r"\s*[,;:()-]+\s+(?:and |but |so |because |then )?|\s+(?:and|but|because|so)\s+(?=(?:i|i'm|i've|my|he|she|"
+    r"it|they|we)\b)",
     re.IGNORECASE,
 )
-_NOT_FELT = re.compile(r"\b(?:not|n't|never|no longer|less|stop(?:ped)?)\b[^.,;]{0,20}$", re.IGNORECASE)
 _SALIENT = re.compile(
     r"\b(?:feel|felt|feeling|can't|cannot|never|always|hate|afraid|scared|lost|left|alone|cry|hurt|wish|want|worr\w+|"
     r"miss|fight|argu\w+|nobody|nothing|everything|hard|sorry|broke|died|failed)\b",
@@ -86,16 +87,8 @@ def _within(sentence: str) -> list[str]:
     return [core for part in _JOINT.split(sentence) if (core := clause(part))]
 
 
-@lru_cache(maxsize=4096)
-def feelings_in(message: str) -> tuple[str, ...]:
-    """Return the feelings a message names, in order, leaving out the ones it denies."""
-    found = [
-        (match.start(), name)
-        for pattern, name in _FEELINGS
-        for match in pattern.finditer(message)
-        if not _NOT_FELT.search(message[: match.start()])
-    ]
-    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+feelings_in = lru_cache(maxsize=4096)(emotion_words)
+"""The feelings a message names as the speaker's own, leaving out the ones it denies."""
 
 
 @lru_cache(maxsize=4096)

@@ -11,19 +11,43 @@ from .wording import join_words, to_third_person
 
 # What people tend to believe when they say such things; patterns of automatic thoughts, worded by us.
 _BELIEFS: tuple[tuple[str, str], ...] = (
-    (r"\b(?:my fault|blame myself|guilty|should(?:n't)? have|let (?:\w+ ){1,2}down)\b", "that what happened is their own fault"),
-    (r"\b(?:alone|lonely|nobody|no one|no friends|by myself)\b", "that nobody would stay if they showed how they really are"),
-    (r"\b(?:not good enough|failure|stupid|worthless|useless|loser|ugly|hate myself)\b", "that they are worth less than others"),
-    (r"\b(?:always|never|nothing (?:ever|will|works)|no matter what|every time)\b", "that it has always been like this and always will be"),
-    (r"\b(?:can't|cannot|don't know how|no idea|stuck|trapped|no way)\b", "that nothing they could do would make a difference"),
-    (r"\b(?:worried|worry|afraid|scared|anxious|what if|panic\w*|nervous)\b", "that the worst outcome is also the likeliest one"),
-    (r"\b(?:angry|unfair|hate (?:him|her|them|it)|furious|mad at)\b", "that they were treated unjustly and have no say in it"),
-    (r"\b(?:left me|cheat\w*|lied|broke up|divorce|ignor\w*|leave me|trust)\b", "that they were not enough for somebody who mattered"),
+    (
+        r"\b(?:my fault|blame myself|guilty|should(?:n't)? have|let (?:\w+ ){1,2}down)\b",
+        "that what happened is their own fault",
+    ),
+    (
+        r"\b(?:alone|lonely|nobody|no one|no friends|by myself)\b",
+        "that nobody would stay if they showed how they really are",
+    ),
+    (
+        r"\b(?:not good enough|failure|stupid|worthless|useless|loser|ugly|hate myself)\b",
+        "that they are worth less than others",
+    ),
+    (
+        r"\b(?:always|never|nothing (?:ever|will|works)|no matter what|every time)\b",
+        "that it has always been like this and always will be",
+    ),
+    (
+        r"\b(?:can't|cannot|don't know how|no idea|stuck|trapped|no way)\b",
+        "that nothing they could do would make a difference",
+    ),
+    (
+        r"\b(?:worried|worry|afraid|scared|anxious|what if|panic\w*|nervous)\b",
+        "that the worst outcome is also the likeliest one",
+    ),
+    (
+        r"\b(?:angry|unfair|hate (?:him|her|them|it)|furious|mad at)\b",
+        "that they were treated unjustly and have no say in it",
+    ),
+    (
+        r"\b(?:left me|cheat\w*|lied|broke up|divorce|ignor\w*|leave me|trust)\b",
+        "that they were not enough for somebody who mattered",
+    ),
     (r"\b(?:everyone else|other people|others|my age|behind)\b", "that everybody else manages what they do not"),
     (r"\b(?:should|supposed to|have to|must|ought)\b", "that they ought to cope better than this"),
     (r"\b(?:tired|exhausted|drained|overwhelmed|too much)\b", "that they have to carry all of it without help"),
     (r"\b(?:died|passed away|loss|lost|miss)\b", "that life cannot be whole again without what is gone"),
-)  # fmt: skip
+)
 _BELIEF_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), belief) for pattern, belief in _BELIEFS)
 _UNSURE = (
     "that their feelings are too much for other people",

@@ -1,8 +1,8 @@
 """The offline seeker: an agenda-based user simulator (after Schatzmann et al. 2007), told in the poster's own words.
 
-The agenda is what the persona has to tell, in the order in which people tell it: what weighs on them, what happened, who
-and when, how it feels, what they tried, what they hope for, and at the end what has become lighter. How much of it goes into a
-message depends on how far the conversation is. Every message takes up what the supporter just said.
+The agenda is what the persona has to tell, in the order in which people tell it: what weighs on them, what happened,
+who and when, how it feels, what they tried, what they hope for, and at the end what has become lighter. How much of it
+goes into a message depends on how far the conversation is. Every message takes up what the supporter just said.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from ...signatures import Intention, Persona, seed_from
 from . import seeker_phrases as say
-from .post_text import sentences as post_sentences
+from .reactions import kind_of
+from .reading.post_text import sentences as post_sentences
 from .wording import capitalized, clause, fresh, join_words, sentences
 
 _LEAVES = 0.06
@@ -21,6 +22,7 @@ _LEAVES = 0.06
 _LONG = 130
 """Characters above which a sentence of the story stands alone in its message."""
 _NO_ARTICLE = re.compile(r"^(?:retired|unemployed|self-employed|between|on |out of|looking|homeless|not |a |an |the )")
+_OWNED = re.compile(r"(?:my|a|an|the|some|other)\b|people|others|nobody", re.IGNORECASE)
 _LASTING = re.compile(r"(?:since|for|over|all|ever)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"message (\d+) of about (\d+)")
 
@@ -34,7 +36,7 @@ class Message:
 
 
 def position(progress: str) -> tuple[int, int]:
-    """Return which message this is and how many there will be, from the prompt's words; (1, 10) when they do not say."""
+    """Return which message this is and of how many, from the prompt's words; (1, 10) when they do not say."""
     found = _NUMBER.search(progress)
     return (int(found[1]), int(found[2])) if found else (1, 10)
 
@@ -106,7 +108,7 @@ def _interleaved(story: list[str], asides: list[str], elaborations: list[str], s
 
 
 def _spread(items: list[str], slots: int) -> list[list[str]]:
-    """Return `items` in order over `slots` messages, at most three short ones or one long one in each; late ones drop."""
+    """Return `items` in order over `slots` messages, up to three short ones or one long one in each; late ones drop."""
     per_slot = max(1.0, len(items) / slots)
     spread: list[list[str]] = []
     taken = 0
@@ -156,24 +158,8 @@ def _farewell(who: Persona | str, rng: random.Random, said: str) -> Message:
     return Message(rng.choice(say.FAREWELLS).format(wish=wish), Intention.RESOLVED)
 
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("crisis", r"\b988\b|emergency|crisis line"),
-    ("shared", r"\b(?:of my own|happened to me|I remember|I have been in|when I went|I once|I've had|my own life|I felt)\b"),
-    ("suggestion", r"\b(?:could try|you could|you might|maybe|perhaps|how about|what if|would it be|may be worth|one idea|"
-     r"sometimes it helps|it could help)\b"),
-    ("question", r"\?\s*$"),
-    ("understood", r"\b(?:understand you|have it|in other words|hearing is|sounds like|sounds as|telling me|put it|imagine|"
-     r"you seem|I sense|I hear how|must (?:be|sting|wear)|cut deep|get the sense)\b"),
-    ("information", r"\b(?:many people|common|trained for|minds?|our body|known to|usually begins|groups where|what you "
-     r"describe|thoughts tend)\b"),
-    ("support", r"\b(?:courage|strength|brave|braver|deserve|credit|believe you|kept going|counts|real step|nothing wrong|weak|"
-     r"human answer|come further|know yourself)\b"),
-)  # fmt: skip
-_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-
-
 def _reaction(heard: str, who: Persona | str, rng: random.Random, said: str) -> str:
-    kind = next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(heard)), "presence")
+    kind = kind_of(heard)
     options = say.REACTIONS[kind]
     sceptical = not isinstance(who, str) and who.personality.agreeableness == "Disagreeableness"
     if kind == "suggestion" and sceptical:

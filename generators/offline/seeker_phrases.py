@@ -54,8 +54,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "support": (
         "Thank you for saying that.", "That means a lot.", "It's nice of you to say so.", "I needed to hear that.",
-        "I wish I could believe that.", "Thanks, really.", "Nobody has said that to me in a while.", "I'll try to keep that "
-        "in mind.", "", "",
+        "I wish I could believe that.", "Thanks, really.", "Nobody has said that to me in a while.",
+        "I'll try to keep that in mind.", "", "",
     ),
     "shared": (
         "Thank you for sharing that.", "So it isn't only me.", "It helps to know somebody else was there too.",
@@ -64,7 +64,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "suggestion": (
         "Maybe I could try that.", "I hadn't thought of that.", "I could give it a go.", "That might be worth a try.",
-        "I'm not sure I can, but I'll think about it.", "Hmm, that sounds doable.", "I'm a bit afraid of that, to be honest.",
+        "I'm not sure I can, but I'll think about it.", "Hmm, that sounds doable.",
+        "I'm a bit afraid of that, to be honest.",
         "Perhaps in small steps.", "That sounds simple, and also hard.", "Okay. That is something I could do.",
     ),
     "information": (
@@ -85,7 +86,8 @@ DOUBTFUL = ("I don't know if that would help.", "I doubt it, honestly.", "Easy t
 """How a disagreeable seeker takes a suggestion."""
 
 LINKS = (
-    "The thing is, {it}", "What gets me is that {it}", "It's just that {it}", "Part of it is that {it}", "You see, {it}",
+    "The thing is, {it}", "What gets me is that {it}", "It's just that {it}", "Part of it is that {it}",
+    "You see, {it}",
     "What makes it harder: {it}", "Also, {it}", "And then {it}", "I keep coming back to this: {it}",
 )  # fmt: skip
 

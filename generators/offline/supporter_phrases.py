@@ -1,7 +1,7 @@
 """What the offline supporter says: openers and bodies per strategy, joined and filled with the seeker's own words.
 
-The banks name no feeling, person, place, occupation or time of their own: those enter only through slots that are filled
-from what the seeker said, so that nothing is known before it is told (tests/generators/test_offline_supporter.py).
+The banks name no feeling, person, place, occupation or time of their own: those enter only through slots that are
+filled from what the seeker said, so that nothing is known before it is told (a test sees to it).
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ BODIES: dict[Strategy, tuple[str, ...]] = {
         "You might choose a calm moment and let your {person} know what you need, rather than what went wrong.",
         "When you feel {feeling}, you could try to breathe out slowly for a minute before you decide anything.",
         "One idea: allow yourself ten minutes a day for feeling {feeling}, and then put it aside.",
-        "It may be worth talking this through with someone trained to listen, just to have somebody on your side regularly.",
+        "It may be worth talking this through with someone trained to listen, just to have somebody on your "
+        "side regularly.",
         "Perhaps you could plan one thing in the next few days that does you good, however small.",
         "You could ask yourself what you'd say to someone you love who told you that {you}.",
         "What if you set yourself one limit that you can keep, and see how it goes for a week?",
@@ -146,17 +147,22 @@ BODIES: dict[Strategy, tuple[str, ...]] = {
         "Maybe start with the smallest part of it, the one you could do in five minutes.",
         "How about sharing this with one person you trust, in your own time?",
         "You might try going for a short walk when it builds up, and let your thoughts settle before you answer them.",
-        "It could help to list what you can change about the fact that {you} and what you can't, and begin with the first.",
+        "It could help to list what you can change about the fact that {you} and what you can't, and begin "
+        "with the first.",
     ),
     Strategy.INFORMATION: (
-        "Many people find that feelings like these come in waves, and that each wave passes even when it seems endless.",
-        "When someone has been feeling {feeling} for a while, the mind starts to look for proof of it everywhere. That is how "
+        "Many people find that feelings like these come in waves, and that each wave passes even when it "
+        "seems endless.",
+        "When someone has been feeling {feeling} for a while, the mind starts to look for proof of it "
+        "everywhere. That is how "
         "minds are built, and it can be unlearned.",
-        "It is quite common that things like these get stronger for a while once you begin to talk about them, and then ease.",
+        "It is quite common that things like these get stronger for a while once you begin to talk about "
+        "them, and then ease.",
         "There are people trained for exactly this kind of thing, and many offer a first talk free of charge.",
         "Our body doesn't tell a real threat from an imagined one, which is why feeling {feeling} can be so physical.",
         "What you describe has been lived through by more people than one would guess; few of them talk about it.",
-        "Thoughts tend to present themselves as facts when our strength is low. Writing them down makes the difference visible.",
+        "Thoughts tend to present themselves as facts when our strength is low. Writing them down makes the "
+        "difference visible.",
         "Putting a feeling into words is known to take some of its force away, which is what you are doing here.",
         "Change usually begins with small repeated steps rather than one big decision.",
         "There are groups where people meet who know this from the inside; some of them meet online.",
@@ -200,12 +206,17 @@ CLOSE_LAST = (
 )
 
 CRISIS = (
-    "I'm really concerned about what you just said, and I'm glad you told me. Are you safe right now? If you might be in "
+    "I'm really concerned about what you just said, and I'm glad you told me. Are you safe right now? If you "
+    "might be in "
     "danger, please call your local emergency number or a crisis line (988 in the US, 116 123 in the UK), any hour.",
-    "Thank you for saying this out loud; I take it seriously. Please don't stay by yourself with it: a crisis line can talk "
-    "with you straight away (988 in the US, 116 123 in the UK), and your emergency number is there if you are in danger.",
-    "What you tell me matters, and so does your safety. Could you reach out to someone who can be with you, or to a crisis "
+    "Thank you for saying this out loud; I take it seriously. Please don't stay by yourself with it: a "
+    "crisis line can talk "
+    "with you straight away (988 in the US, 116 123 in the UK), and your emergency number is there if you "
+    "are in danger.",
+    "What you tell me matters, and so does your safety. Could you reach out to someone who can be with you, "
+    "or to a crisis "
     "line such as 988 in the US or 116 123 in the UK? If it becomes urgent, please call emergency services.",
-    "What you say concerns me, and I'm staying here with you. You deserve real help with this from a person near you, from a "
+    "What you say concerns me, and I'm staying here with you. You deserve real help with this from a person "
+    "near you, from a "
     "crisis line (988 in the US, 116 123 in the UK), or from emergency services if you are in danger.",
 )

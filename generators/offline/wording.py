@@ -26,14 +26,19 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _STARTERS = frozenset(
-    ["i", "i'm", "i've", "i'd", "i'll", "my", "me", "we", "our", "it", "it's", "its", "he", "he's", "she", "she's", "they", "they're", "his", "her", "their", "there", "this", "that", "these", "those", "the", "a", "an", "every", "everything", "everyone", "nothing", "nobody", "no", "some", "sometimes", "when", "whenever", "if", "since", "although", "even", "after", "before", "every", "each", "most", "all", "lately", "recently", "now", "today"]
+    """i i'm i've i'd i'll my me we our it it's its he he's she she's they they're his her their there this that
+    these those the a an every everything everyone nothing nobody no some sometimes when whenever if since
+    although even after before every each most all lately recently now today""".split()
 )
 _I = re.compile(r"(?:I|I'\w+|I[md]|Ive)\b(?!')")
 # Clauses about the talk itself, or about nothing yet named, say nothing when they are said back.
 _INSUBSTANTIAL = re.compile(
-    r"\b(?:hear|try|do|say|said|know|think|believe|helps?|about|like|of) (?:that|this|it)$|^it(?:'s| is) (?:not that|just)|"
-    r"^it doesn't help|^I(?:'m| am) (?:only )?(?:\d+|an? )|^I (?:see|guess|suppose|agree|needed|could|might|will|may|hope|didn't mean)\b|"
-    r"^I'(?:ll|d)\b|^(?:I )?did try|allowed to|\bthat (?:too|to me)\b|the word for|\b(?:isn't|not) only\b|had to go through|\b(?:here|this conversation|talking|writing|listen)\b|^(?:this|that|these|those)\b",
+    r"\b(?:hear|try|do|say|said|know|think|believe|helps?|about|like|of) (?:that|this|it)$|^it(?:'s|"
+    r" is) (?:not that|just)|"
+    r"^it doesn't help|^I(?:'m| am) (?:only )?(?:\d+|an? )|^I (?:see|guess|suppose|agree|needed|could|might|"
+    r"will|may|hope|didn't mean)\b|"
+    r"^I'(?:ll|d)\b|^(?:I )?did try|allowed to|\bthat (?:too|to me)\b|the word for|\b(?:isn't|not) only\b|"
+    r"had to go through|\b(?:here|this conversation|talking|writing|listen)\b|^(?:this|that|these|those)\b",
     re.IGNORECASE,
 )
 _TO_YOU = re.compile(r"\b(?:you|your|yours|thanks?|bye|hello|hi)\b", re.IGNORECASE)

@@ -11,9 +11,9 @@ import pytest
 from socialsim.generators import build_lm
 from socialsim.generators.offline import supporter_phrases as phrases
 from socialsim.generators.offline.hearing import feelings_in, hear
-from socialsim.generators.offline.lexicon import OCCUPATIONS, RELATIONS
 from socialsim.generators.offline.plan import SHARE_BY_SIXTH, choose, planned_strategies
 from socialsim.generators.offline.prompt import Demonstration
+from socialsim.generators.offline.reading.lexicon import OCCUPATIONS, RELATIONS
 from socialsim.generators.offline.reasoning import action, strategy_of
 from socialsim.generators.offline.replies import reply
 from socialsim.generators.offline.wording import clause, to_second_person, to_third_person

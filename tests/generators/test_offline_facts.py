@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from socialsim.generators.offline import facts
+from socialsim.generators.offline.reading import facts
 from socialsim.signatures import Gender
 
 AGES: list[tuple[str, int | None]] = [

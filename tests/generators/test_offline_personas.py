@@ -6,11 +6,11 @@ import random
 import re
 
 import pytest
-from socialsim.generators.offline import facts, topics
-from socialsim.generators.offline.personas import persona
-from socialsim.generators.offline.post_text import LONGEST, sentences
-from socialsim.generators.offline.topic_lines import LINES
-from socialsim.generators.offline.wishes import as_wish
+from socialsim.generators.offline.reading import facts, topics
+from socialsim.generators.offline.reading.personas import persona
+from socialsim.generators.offline.reading.post_text import LONGEST, sentences
+from socialsim.generators.offline.reading.topic_lines import LINES
+from socialsim.generators.offline.reading.wishes import as_wish
 from socialsim.signatures import ATTRIBUTES, Gender, Persona
 
 LONG_POST = """Throwaway because my husband knows my main. Hi everyone, sorry for the long post!!

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from socialsim.corpora.posts import read_posts
-from socialsim.generators.offline.personas import persona
+from socialsim.generators.offline.reading.personas import persona
 
 LABELS = Path(__file__).resolve().parents[1] / "data" / "stated_demographics.jsonl"
 FILES = {

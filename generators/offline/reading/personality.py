@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 
-from ...signatures import BigFive
+from ....signatures import BigFive
 from .post_text import folded, plain
 
 # Per trait: the odds of its first pole without a cue, words that speak for the first pole, words for the second.

@@ -190,7 +190,8 @@ HURT: tuple[Topic, ...] = (
     Topic(
         "identity",
         r"transgender|trans\b|gender (?:dysphoria|identity)|(?:i'?m|am i|i am|be|being|or) (?:gay|bi|"
-        r"bisexual|lesbian|pansexual|asexual|queer)|bisexual\w*|lesbian|same sex|coming out|come out|"
+        r"bisexual|lesbian|pansexual|asexual|queer)|bisexual\w*|lesbian|same sex|coming out|"
+        r"come out(?! (?:of|the other))|"
         r"came out (?:to|as)|sexual(?:ity| orientation)|my own gender|mind of a girl|stuck in a (?:guy|girl|"
         r"man|woman|boy)(?:'s)? body|want(?:ing)? to be a (?:boy|girl|man|woman)|be female|closeted?|"
         r"nonbinary|who i (?:really )?am\b",

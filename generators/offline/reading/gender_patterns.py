@@ -134,6 +134,21 @@ ROLES = (
         r"yr)s?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\b"
     ),
 )
+_KIN_NOUN = r"(?:(?P<f>wife|daughter|woman|girl|mother|mom)|(?P<m>husband|son|man|boy|guy|father|dad))"
+# What others want of the writer or make of them: "wants me to be his adored wife", "treats me like a wife".
+SAID_OF_ME = (
+    compiled(
+        r"\b(?:want|expect|ask|need|tell|told|beg)\w*\s+me\s+to\s+(?:be|become|act\s+like)\s+"
+        rf"(?:an?|the|his|her|their)\s+(?:[\w-]+\s+){{0,2}}?{_KIN_NOUN}\b"
+    ),
+    compiled(rf"\btreat\w*\s+me\s+(?:more\s+)?like\s+(?:an?|his|the)\s+(?:[\w-]+\s+)?{_KIN_NOUN}\s+than\b"),
+    compiled(r"\b(?:(?P<f>mother[\s-]daughter)|(?P<m>father[\s-]son)) relationship\b"),
+    compiled(r"\b(?:prior to|before|after|since|while|during)\s+(?P<f>giving\s+birth)\b"),
+    compiled(
+        r"\bis\s+it\s+(?:normal|ok|okay|bad|weird|wrong|common|strange|possible)\s+for\s+an?\s+"
+        r"(?:[\w-]+\s+){0,4}?(?:(?P<f>woman|girl|female)|(?P<m>man|guy|boy|male))\s+to\b"
+    ),
+)
 AGED = compiled(
     rf"(?:^|[.!?\n(]\s*|\b(?:as|i'?m|i\s+am|being|i,|me,|here,)\s+(?:an?\s+)?)\d\d(?:[\s-]*(?:years?|yrs?|"
     rf"y)[\s/-]*(?:old|o)\b|\s*y\.?/?o\.?)?[\s,/-]+(?:(?:old|depressed|single|gay|straight|bi|lonely|married|"

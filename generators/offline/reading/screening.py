@@ -56,8 +56,15 @@ class Screening:
     def usable(self) -> bool:
         return self.seeks_help and self.about_self and self.enough_detail
 
+
 _STORY_WORDS = 15
 """Words from which a post about oneself is taken to tell of something, though no list has its words."""
+_LONG_STORY = 60
+_GOSSIP_SHARE = 0.03
+"""Share of words like "I" and "my" below which a long story without a question is about others."""
+_OWN_SHARE = 0.05
+"""Share of words like "I" and "my" from which a post is about oneself; gossip has less."""
+
 
 def screen(post: str) -> Screening:
     """Return whether the post can become a conversation and, in one short sentence, why."""
@@ -91,7 +98,8 @@ def _not_a_plea(text: str) -> str:
     """Return why the post is something else altogether, "" when it may be a plea."""
     own_words, your_words = len(FIRST_PERSON.findall(text)), len(SECOND_PERSON.findall(text))
     own_trouble = own_words >= 3 and len(FEELING.findall(folded(text))) >= 2
-    if len(ADVERT.findall(text)) >= (2 if own_trouble else 1) and not (own_trouble and "?" in text):
+    adverts = len(ADVERT.findall(text))
+    if adverts >= 3 or (adverts >= (2 if own_trouble else 1) and not (own_trouble and "?" in text)):
         return "The post advertises something."
     if DONATIONS.search(text) and own_words <= 3:
         return "The post asks for donations for somebody else."
@@ -125,12 +133,15 @@ def _difficulty(text: str) -> str:
     words = len(WORD.findall(text))
     if VAGUE.search(text) and words >= VAGUE_WORDS:
         return "a question about their own life"
-    if words >= _STORY_WORDS and len(FIRST_PERSON.findall(text)) >= 2:
+    if words >= _STORY_WORDS and len(FIRST_PERSON.findall(text)) >= _OWN_SHARE * words:
         return "something in their own life"
     return ""
 
 
 def _about_self(text: str) -> bool:
+    words, own = len(WORD.findall(text)), len(FIRST_PERSON.findall(text))
+    if words >= _LONG_STORY and own < _GOSSIP_SHARE * words and "?" not in text:
+        return False
     if FIRST_PERSON.search(text):
         asks_for_kin = bool(MY_OWN.search(text)) and bool(PLEADS.search(text))
         return bool(MYSELF.search(text)) or asks_for_kin or not OTHERS_ONLY.search(text)

@@ -11,65 +11,14 @@ ENOUGH_WORDS = 5
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 FILLERS = frozenset(
-    [
-        "help",
-        "please",
-        "hi",
-        "hello",
-        "hey",
-        "i",
-        "im",
-        "i'm",
-        "me",
-        "my",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "so",
-        "is",
-        "am",
-        "are",
-        "be",
-        "it",
-        "its",
-        "it's",
-        "this",
-        "that",
-        "just",
-        "really",
-        "idk",
-        "dont",
-        "don't",
-        "know",
-        "what",
-        "do",
-        "to",
-        "anymore",
-        "any",
-        "more",
-        "lol",
-        "anyone",
-        "here",
-        "there",
-        "everyone",
-        "guys",
-        "you",
-        "thanks",
-        "thank",
-        "ok",
-        "okay",
-        "um",
-        "uh",
-        "of",
-        "in",
-    ]
+    """help please hi hello hey i im i'm me my the a an and or but so is am are be it its it's this that just
+    really idk dont don't know what do to anymore any more lol anyone here there everyone guys you thanks
+    thank ok okay um uh of in""".split()
 )
 
 ADVERT = re.compile(
-    r"\b(?:use (?:my |the )?(?:promo |discount )?code|promo code|\d+% off|discount|free trial|link in (?:my |"
+    r"\b(?:only \d+ (?:spaces|spots|places|seats)|(?:free|clarity) (?:clarity )?call|"
+    r"use (?:my |the )?(?:promo |discount )?code|promo code|\d+% off|discount|free trial|link in (?:my |"
     r"the )?bio|(?:buy|order) now|"
     r"limited (?:time|offer)|money[- ]back|subscribe (?:to|now)|(?:check out|visit|follow|download|"
     r"try) (?:my|our) (?:\w+ ){0,2}?(?:channel|app|blog|website|site|page|podcast|store|shop|book|course|"

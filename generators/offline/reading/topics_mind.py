@@ -36,7 +36,8 @@ MIND: tuple[Topic, ...] = (
         r"not (?:been able to )?(?:really )?sleep\w*|fall(?:ing)? (?:back )?a ?sleep|sleep (?:deprived|"
         r"more than|more then|\d+|problems|schedule|pattern)|sleepless|stay(?:ing|ed)? (?:up|awake)|"
         r"awake (?:all|at|\d)|nightmares?|decent sleep|oversleep\w*|sleep (?:a lot|all day)|don'?t sleep|"
-        r"slept (?:almost|only|for|\d)|sleeping (?:pattern|\d|too|in)|sleep disorder|slee?ping pills",
+        r"slept (?:almost|only|for|past|\d)|haven't slept|sleep hygiene|"
+        r"sleeping (?:pattern|\d|too|in)|sleep disorder|slee?ping pills",
         r"sleep\w*|tired|night|bed|awake|dreams?|wake|rest|groggy|insomnia",
         (
             (r"nightmare|dream", "nightmares"),
@@ -166,7 +167,8 @@ MIND: tuple[Topic, ...] = (
     ),
     Topic(
         "faith",
-        r"god\b(?! (?:dam|knows|how|i |this|it))|church|religio\w+|faith\b|pray(?:er|ers|ing|ed)?\b|pastor|"
+        r"(?<!thank )(?<!thanks )(?<!oh )(?<!my )god\b(?! (?:dam|knows|how|i |this|it))|"
+        r"church\b(?! (?:playgroup|hall|choir|wedding))|religio\w+|faith\b|pray(?:er|ers|ing|ed)?\b|pastor|"
         r"bible|christian\w*|jesus|muslim|islam\w*|mormon|catholic|sin\b|sinner|jehovah",
         r"believe|belief|soul|spiritual\w*|sins?|hell|heaven|blessing",
         (

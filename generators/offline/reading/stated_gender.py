@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...signatures import Gender
+from ....signatures import Gender
 from .age_tags import writers_tags
 from .gender_patterns import (
     AGED,
@@ -30,6 +30,7 @@ from .gender_patterns import (
     PRONOUNS,
     REPORTED,
     ROLES,
+    SAID_OF_ME,
     SEX_ONLY,
     SHE_BEFORE,
     SOME_NONBINARY,
@@ -48,7 +49,7 @@ def gender(post: str) -> Gender | None:
     """Return the gender that the writer states, None when the post states none."""
     said = plain(post)
     text = folded(said)
-    for finder in (_becoming, _identity, _tags, _self_named, _title, _role, _body, _past):
+    for finder in (_becoming, _identity, _tags, _self_named, _title, _role, _said_of_me, _body, _past):
         for found in finder(said if finder is _tags else text):
             return found
     return None
@@ -111,6 +112,12 @@ def _title(text: str) -> Iterator[Gender]:
         for found in pattern.finditer(text):
             if found.group(0).endswith(_OWN_ENDINGS) or not OTHER_SUBJECT.search(_clause(text, found.start())):
                 yield _which(found)
+
+
+def _said_of_me(text: str) -> Iterator[Gender]:
+    for pattern in SAID_OF_ME:
+        for found in pattern.finditer(text):
+            yield _which(found)
 
 
 def _role(text: str) -> Iterator[Gender]:

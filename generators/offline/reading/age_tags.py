@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...signatures import Gender
+from ....signatures import Gender
 from .lexicon import KIN
 
 _SEX = r"(?:m2f|mtf|f2m|ftm|male|female|nonbinary|non-binary|enby|nb|m|f)"

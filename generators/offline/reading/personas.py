@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from ...signatures import Attribute, Event, Persona
+from ....signatures import Attribute, Event, Persona
 from . import facts
 from .life_stage import STUDENT_UNTIL, likely_age, likely_gender, likely_occupation, school_at
 from .personality import likely_personality
@@ -14,6 +14,7 @@ from .topic_lines import LINES, SINCE
 from .topics import classify
 from .wishes import as_wish
 
+_OF_AGE = 18
 _MOST_FEELINGS, _LEAST_FEELINGS = 4, 2
 
 
@@ -40,7 +41,7 @@ def persona(post: str, rng: random.Random) -> Persona:
     unless_stated("occupation", occupation)
     occupation = occupation or likely_occupation(post, years, gender, rng)
     inferred.append("personality")  # nobody states all five traits
-    about = classify(plain(post))
+    about = classify(plain(post), minor=years < _OF_AGE)
     unless_stated("topic", about.stated)
     unless_stated("subtopic", about.subtopic_stated)
 

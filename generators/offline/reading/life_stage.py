@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 
-from ...signatures import Gender
+from ....signatures import Gender
 from .lexicon import number
 from .post_text import folded, plain
 

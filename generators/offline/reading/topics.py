@@ -19,6 +19,7 @@ TOPICS = (*HURT, *LIFE, *MIND)
 BY_NAME = {topic.name: topic for topic in TOPICS}
 _BEGINNING, _END = 700, 300
 _SENTENCE_END = re.compile(r"[.!?\n]")
+_OF_ADULTS = {"issues with children", "marriage problems", "work stress", "job crisis", "caregiving"}
 DEFAULT = "ongoing depression"
 """The topic named when no word decides: the commonest one of the corpora in view."""
 
@@ -34,16 +35,20 @@ class Classified:
     score: int
 
 
-def classify(text: str) -> Classified:
-    """Return the topic that the words of `text` speak for most; a word of its first sentence counts once more."""
+def classify(text: str, *, minor: bool = False) -> Classified:
+    """Return the topic that the words of `text` speak for most; a word of its first sentence counts once more.
+
+    A minor's post is not about their marriage, job or children, whatever its words.
+    """
     text = folded(text)
     if len(text) > _BEGINNING + _END:  # a long post says what it is about before and after the story
         text = f"{text[:_BEGINNING]}\n{text[-_END:]}"
     head = _SENTENCE_END.split(text, maxsplit=1)[0][:150]
     best, best_score = BY_NAME[DEFAULT], 0
-    strong = {topic.name: topic.strong_words(text) for topic in TOPICS}
+    topics = [topic for topic in TOPICS if not (minor and topic.name in _OF_ADULTS)]
+    strong = {topic.name: topic.strong_words(text) for topic in topics}
     decided = any(strong.values())
-    for topic in TOPICS:
+    for topic in topics:
         if decided and not strong[topic.name]:
             continue
         score = strong[topic.name] + topic.weak_words(text)
