@@ -6,6 +6,7 @@ import random
 import re
 import string
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ...signatures import Strategy
 from .hearing import Heard
@@ -13,6 +14,9 @@ from .supporter_phrases import ACKNOWLEDGE, BODIES, CLOSE_FIRST, CLOSE_LAST, CRI
 from .wording import capitalized, fresh, to_second_person
 
 _CONJUNCTION = re.compile(r"(?:when|whenever|if|since|after|before|even|although|while|because)\b")
+_FORMATTER = string.Formatter()
+_OWN_WORDS = 0.5
+"""How often only phrases with the most of the seeker's own words are considered."""
 _ACKNOWLEDGED = {
     Strategy.QUESTION: 0.65,
     Strategy.SUGGESTION: 0.6,
@@ -36,32 +40,42 @@ def reply(heard: Heard, strategy: Strategy, own: Sequence[str], rng: random.Rand
         opener = rng.choice(GREET)
     elif rng.random() < _ACKNOWLEDGED.get(strategy, 0.0):
         opener = fresh(rng, ACKNOWLEDGE, said)
-    body = fresh(rng, _preferred(_filled(BODIES[strategy], heard), own, rng), said)
-    return f"{opener} {capitalized(body)}".strip()
+    phrases = _unused(_fillable(BODIES[strategy], heard), said)
+    if rng.random() < _OWN_WORDS:  # the ones with the seeker's own words come first
+        phrases = phrases[: max(1, len(phrases) // 2)]
+    return f"{opener} {capitalized(fresh(rng, _filled(phrases, heard), said))}".strip()
+
+
+def _fillable(phrases: Iterable[str], heard: Heard) -> list[str]:
+    """Return the phrases whose slots can be filled, those with the most slots first."""
+    slots = _slots(heard)
+    # "when whenever you …" is no English.
+    stumbling = " when {you}" if _CONJUNCTION.match(slots.get("you", "")) else "\0"
+    usable = [phrase for phrase in phrases if _needs(phrase) <= slots.keys() and stumbling not in phrase.lower()]
+    return sorted(usable, key=lambda phrase: -len(_needs(phrase)))
+
+
+def _unused(phrases: list[str], said: str) -> list[str]:
+    """Return the phrases whose longest fixed part was not said yet; all of them when every one was."""
+    fixed = {phrase: max((text for text, _, _, _ in _FORMATTER.parse(phrase)), key=len) for phrase in phrases}
+    return [phrase for phrase in phrases if fixed[phrase].strip().casefold() not in said] or phrases
 
 
 def _filled(phrases: Iterable[str], heard: Heard) -> list[str]:
-    """Return the phrases whose slots can be filled, filled; the ones with the seeker's own words come first."""
-    slots: dict[str, str] = {}
+    slots = _slots(heard)
+    return [phrase.format(**slots) for phrase in phrases if _needs(phrase) <= slots.keys()]
+
+
+@cache
+def _needs(phrase: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in _FORMATTER.parse(phrase) if name)
+
+
+def _slots(heard: Heard) -> dict[str, str]:
     clauses = heard.clauses or heard.earlier[:2]
-    if clauses:
-        slots["you"] = to_second_person(clauses[0])
+    slots = {"you": to_second_person(clauses[0])} if clauses else {}
     if heard.feelings:
         slots["feeling"] = to_second_person(heard.feelings[0])
     if heard.people:
         slots["person"] = heard.people[0]
-    # "when whenever you …" is no English.
-    stumbling = " when {you}" if _CONJUNCTION.match(slots.get("you", "")) else "\0"
-    phrases = [phrase for phrase in phrases if stumbling not in phrase.lower()]
-    by_need = [(phrase, {name for _, name, _, _ in string.Formatter().parse(phrase) if name}) for phrase in phrases]
-    usable = [(phrase, needs) for phrase, needs in by_need if needs <= slots.keys()]
-    return [phrase.format(**slots) for phrase, _ in sorted(usable, key=lambda item: not item[1])]
-
-
-def _preferred(options: list[str], own: Sequence[str], rng: random.Random) -> list[str]:
-    """Return the options whose wording was not used yet, by their first words, which survive the filling of slots."""
-    used = " ".join(own).casefold()
-    new = [option for option in options if " ".join(option.casefold().split()[:4]) not in used]
-    chosen = new or options
-    # Half of the time only phrases with the seeker's own words, which come first, are considered.
-    return chosen[: max(1, len(chosen) // 2)] if rng.random() < 0.5 else chosen
+    return slots

@@ -86,7 +86,7 @@ def _agenda(who: Persona | str, total: int, rng: random.Random) -> list[list[str
     after_story = [*_in_pairs(tried, say.COPING_LEADS, 2, rng), *_in_pairs(hoped, say.GOAL_LEADS, 1, rng)]
     lighter = rng.choice(say.LIGHTER)
     story_slots = max(1, slots - len(after_story) - 1)
-    asides = _asides(who, feelings, rng)
+    asides = _asides(who, feelings, " ".join(story), rng)
     elaborations = _elaborations(who, rng)
     told = _interleaved(story, asides, elaborations, story_slots)
     messages = [[opening], *_spread(told, story_slots), *([item] for item in after_story)][: slots + 1]
@@ -126,11 +126,13 @@ def _story(text: str) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _asides(who: Persona, feelings: list[str], rng: random.Random) -> list[str]:
-    """Return the personal facts that come up by the way, each once, in an order that differs between seekers."""
+def _asides(who: Persona, feelings: list[str], story: str, rng: random.Random) -> list[str]:
+    """Return what comes up by the way and is not in the story, each once, in an order that differs between seekers."""
     asides = [rng.choice(say.FEEL_MORE).format(more=join_words(feelings[1:3] or feelings[:1]))]
-    asides.append(rng.choice(say.AGE).format(age=who.age))
-    asides.append(rng.choice(say.WORK).format(occupation=_with_article(who.occupation)))
+    if str(who.age) not in story:
+        asides.append(rng.choice(say.AGE).format(age=who.age))
+    if who.occupation.split()[-1].casefold() not in story.casefold():
+        asides.append(rng.choice(say.WORK).format(occupation=_with_article(who.occupation)))
     rng.shuffle(asides)
     return asides
 
