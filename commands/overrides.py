@@ -92,7 +92,9 @@ def _with_keys(command: str, words: Sequence[str]) -> list[str]:
     unused = list(POSITIONAL.get(command, ()))
     given, after_flag = [], False
     for word in words:
-        if after_flag or _is_flag(word) or "=" in word or word.startswith("~"):
+        # The folders of a sweep have an equals sign in their names: DIR/lm=offline,seed=0.
+        keyed = "=" in word and not (unused and Path(word).exists())
+        if after_flag or _is_flag(word) or keyed or word.startswith("~"):
             given.append(word)
         elif unused:
             given.append(f"{unused.pop(0)}={word}")

@@ -92,3 +92,9 @@ def test_a_job_s_folder_is_one_folder() -> None:
     job = ["lm@seeker_lm=gpt-4o", "lm=offline", f"posts.path=data{os.sep}a.csv", "out=there", "seed=1"]
     assert swept(job, ["out", "lm"]) == "lm@seeker_lm=gpt-4o,posts.path=data_a.csv,seed=1"
     assert swept(job, ["out", "lm", "lm@seeker_lm", "posts.path", "seed"]) == ""
+
+
+def test_a_folder_of_a_sweep_is_a_folder_though_its_name_has_an_equals_sign(tmp_path: Path) -> None:
+    folder = tmp_path / "lm=offline,seed=0"
+    folder.mkdir()
+    assert for_hydra("show", [str(folder), "2"]) == [f"dir='{folder}'", "id='2'"]
