@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 SOCIALSIM = Path(sys.executable).parent / "socialsim"
-POSTS = 250
+POSTS = 500
 REPEATS = 5
 
 
