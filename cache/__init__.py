@@ -1,5 +1,5 @@
 """SQLite: the corpus store."""
 
-from .store import DONE, FILE, SCREENED_OUT, CorpusStore, PostOutcome, StoredPersona
+from .store import DONE, FILE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
 
-__all__ = ["DONE", "FILE", "SCREENED_OUT", "CorpusStore", "PostOutcome", "StoredPersona"]
+__all__ = ["DONE", "FILE", "SCREENED_OUT", "CorpusStore", "Screening", "StoredPersona"]

@@ -10,17 +10,18 @@ corpus = Migrations("socialsim_corpus")
 
 @corpus()
 def m001_posts_personas_dialogues(db: Database) -> None:
-    db.table("posts").create(
+    db.table("posts").create({"id": str, "text": str, "source": str, "line": int, "source_id": str}, pk="id")
+    db.table("screenings").create(
         {
-            "id": str, "text": str, "source": str, "line": int, "source_id": str,
-            "status": str, "reason": str, "language": str, "translation": str,
-            "screened_by": str, "error": str, "raw": str, "usage": str,
+            "post_id": str, "screened_by": str, "status": str, "reason": str, "language": str, "translation": str,
+            "error": str, "raw": str, "usage": str,
         },
-        pk="id",
+        pk=("post_id", "screened_by"),
+        foreign_keys=[("post_id", "posts", "id")],
     )  # fmt: skip
     db.table("personas").create(
         {
-            "id": str, "post_id": str, "extractor": str, "generator": str,
+            "id": str, "post_id": str, "screened_by": str, "generator": str,
             "gender": str, "age": int, "occupation": str, "personality": str, "topic": str, "subtopic": str,
             "situation": str, "event_time": str, "event_location": str, "event_participants": str,
             "event_description": str, "emotional_experience_words": str, "coped_strategies_and_effects": str,

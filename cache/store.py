@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from .rows import persona_row, to_persona, to_post, to_turn, turn_row
 
 FILE = "corpus.db"
 DONE = "done"
+_PATIENCE = 60.0
+"""Seconds to wait for another process to finish its transaction."""
 SCREENED_OUT = "screened-out"
 
 
@@ -34,14 +37,15 @@ class StoredPersona:
     post: HelpPost | None
     generator: str
     """Name of the LM that extracted it."""
+    screened_by: str = ""
+    """Fingerprint of the extractor and name of its LM; "" for personas read from a file."""
 
 
 @dataclass(frozen=True)
-class PostOutcome:
-    """What became of a post: its status, by which extractor and LM, why, and what that took."""
+class Screening:
+    """What became of a post: its status, why, and what that took."""
 
     status: str
-    screened_by: str
     reason: str
     error: str
     usage: dict[str, Any]
@@ -57,11 +61,14 @@ class CorpusStore:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         try:
-            self.db = Database(self.path)
-            self.db.enable_wal()
+            self.db = Database(sqlite3.connect(self.path, timeout=_PATIENCE))
+            if self.db.journal_mode != "wal":
+                self.db.enable_wal()
             # WAL with NORMAL loses nothing when the process dies; only a power cut may undo the last transactions.
             self.db.execute("PRAGMA synchronous = NORMAL")
-            corpus.apply(self.db)
+            if corpus.pending(self.db):
+                with self._writing():
+                    corpus.apply(self.db)
         except sqlite3.Error as error:
             raise InputError(
                 f"{self.path}: {error}; is this a socialsim corpus, and is nobody else writing to it?"
@@ -83,6 +90,13 @@ class CorpusStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, begun as a writer: two processes wait for one another instead of failing half way."""
+        self.db.execute("BEGIN IMMEDIATE")
+        with self.db.conn:
+            yield
+
     # Posts and personas
 
     def put_post(
@@ -95,48 +109,45 @@ class CorpusStore:
         language: str = "",
         translation: str | None = None,
         persona: StoredPersona | None = None,
-        extractor: str = "",
         error: GenerationError | None = None,
         usage: Mapping[str, Any] | None = None,
     ) -> None:
-        """Store what became of a post, and its persona if it has one."""
-        with self.db.atomic():
-            self.db.table("posts").insert(
-                {
-                    "id": post.id, "text": post.text, "source": post.source, "line": post.line,
-                    "source_id": post.source_id, "status": status, "reason": reason, "language": language,
-                    "translation": translation, "screened_by": screened_by, "error": str(error) if error else None,
-                    "raw": error.raw if error else None, "usage": json.dumps(usage or {}, sort_keys=True),
-                },
-                replace=True,
-            )  # fmt: skip
+        """Store what became of a post in the hands of one extractor and LM, and its persona if it has one."""
+        row = {"id": post.id, "text": post.text, "source": post.source, "line": post.line, "source_id": post.source_id}
+        screening = {
+            "post_id": post.id, "screened_by": screened_by, "status": status, "reason": reason, "language": language,
+            "translation": translation, "error": str(error) if error else None, "raw": error.raw if error else None,
+            "usage": json.dumps(usage or {}, sort_keys=True),
+        }  # fmt: skip
+        with self._writing():
+            self.db.table("posts").insert(row, replace=True)
+            self.db.table("screenings").insert(screening, replace=True)
             if persona is not None:
-                self._insert_persona(persona, extractor)
+                self._insert_persona(persona)
 
-    def put_personas(self, personas: Iterable[StoredPersona], extractor: str) -> None:
+    def put_personas(self, personas: Iterable[StoredPersona]) -> None:
         """Store personas that came from a file, not from posts."""
-        with self.db.atomic():
+        with self._writing():
             for persona in personas:
-                self._insert_persona(persona, extractor)
+                self._insert_persona(persona)
 
-    def _insert_persona(self, stored: StoredPersona, extractor: str) -> None:
-        row = {"id": stored.id, "post_id": stored.post.id if stored.post else None, "extractor": extractor}
-        self.db.table("personas").insert(
-            row | {"generator": stored.generator} | persona_row(stored.persona), replace=True
-        )
+    def _insert_persona(self, stored: StoredPersona) -> None:
+        origin = {"id": stored.id, "post_id": stored.post.id if stored.post else None}
+        made = {"screened_by": stored.screened_by, "generator": stored.generator}
+        self.db.table("personas").insert(origin | made | persona_row(stored.persona), replace=True)
 
-    def post_outcome(self, post_id: str) -> PostOutcome | None:
-        """Return what became of a post when it was last asked about; None if it never was."""
-        row = self._one("SELECT status, screened_by, reason, error, usage FROM posts WHERE id = ?", [post_id])
+    def screening(self, post_id: str, screened_by: str) -> Screening | None:
+        """Return what became of a post in the hands of an extractor and LM; None if they never had it."""
+        sql = "SELECT status, reason, error, usage FROM screenings WHERE post_id = ? AND screened_by = ?"
+        row = self._one(sql, [post_id, screened_by])
         if row is None:
             return None
-        usage = json.loads(row["usage"])
-        return PostOutcome(row["status"], row["screened_by"], row["reason"] or "", row["error"] or "", usage)
+        return Screening(row["status"], row["reason"] or "", row["error"] or "", json.loads(row["usage"]))
 
     def personas_of(self, post: HelpPost) -> list[StoredPersona]:
         """Return the personas extracted from a post, the latest first."""
         rows = self._rows("SELECT * FROM personas WHERE post_id = ? ORDER BY rowid DESC", [post.id])
-        return [StoredPersona(row["id"], to_persona(row), post, row["generator"]) for row in rows]
+        return [StoredPersona(row["id"], to_persona(row), post, row["generator"], row["screened_by"]) for row in rows]
 
     def persona(self, persona_id: str) -> StoredPersona:
         """Return a persona by its id, with the post behind it."""
@@ -147,13 +158,13 @@ class CorpusStore:
         )
         if row is None:
             raise InputError(f"{self.path}: no persona {persona_id}")
-        return StoredPersona(row["id"], to_persona(row), to_post(row), row["generator"])
+        return StoredPersona(row["id"], to_persona(row), to_post(row), row["generator"], row["screened_by"])
 
     # Dialogues
 
     def put_dialogue(self, dialogue: Dialogue, usage: Mapping[str, Any]) -> None:
         """Store a finished dialogue with its turns."""
-        with self.db.atomic():
+        with self._writing():
             self._put_dialogue_row(
                 dialogue.id, dialogue.provenance, DONE, usage, stop_reason=dialogue.stop_reason.value
             )
@@ -166,7 +177,7 @@ class CorpusStore:
         self, dialogue_id: str, provenance: Provenance, error: GenerationError, usage: Mapping[str, Any]
     ) -> None:
         """Store a dialogue that came to nothing, as what it is."""
-        with self.db.atomic():
+        with self._writing():
             self._put_dialogue_row(dialogue_id, provenance, error.status, usage, error=str(error), raw=error.raw)
 
     def _put_dialogue_row(
@@ -225,7 +236,7 @@ class CorpusStore:
 
     def set_run_dialogues(self, run_id: int, dialogue_ids: Iterable[str]) -> None:
         """Record which dialogues a run asks for, in order; those of earlier runs are shared, not copied."""
-        with self.db.atomic():
+        with self._writing():
             self.db.table("run_dialogues").insert_all(
                 {"run_id": run_id, "position": position, "dialogue_id": dialogue_id}
                 for position, dialogue_id in enumerate(dialogue_ids, start=1)

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from ..cache import DONE, SCREENED_OUT, CorpusStore, PostOutcome, StoredPersona
+from ..cache import DONE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
 from ..corpora.posts import PostReading
 from ..generators import LMConfig, lm_identity
 from ..generators.identity import OFFLINE
@@ -59,6 +59,8 @@ class Bank:
     ids: list[str] = field(default_factory=list)
     made: int = 0
     reused: int = 0
+    extracted_by: Counter[str] = field(default_factory=Counter)
+    """Name of an LM → personas that it extracted."""
     posts: Counter[str] = field(default_factory=Counter)
     """Status → posts."""
     refusals: list[str] = field(default_factory=list)
@@ -109,8 +111,8 @@ class _Window:
                 concurrency=concurrency([lm]),
                 processes=processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1,
             )
-        for post in self.posts:
-            self._account(post)
+        for position, post in enumerate(self.posts):
+            self._account(position, post)
 
     def _unknown(self) -> Iterator[Job]:
         for position, post in enumerate(self.posts):
@@ -129,10 +131,12 @@ class _Window:
         return next((persona for persona in made if offline or not persona.generator.startswith(OFFLINE)), None)
 
     def _is_settled(self, post: HelpPost) -> bool:
-        known = self.store.post_outcome(post.id)
-        if known is None or known.screened_by != self.extraction.screened_by or self.extraction.retry_failed:
-            return False
-        return known.status not in (DONE, ProviderFailure.status)
+        known = self.store.screening(post.id, self.extraction.screened_by)
+        return (
+            known is not None
+            and known.status not in (DONE, ProviderFailure.status)
+            and not self.extraction.retry_failed
+        )
 
     def _receive(self, outcome: Outcome) -> None:
         position = int(outcome.key)
@@ -147,24 +151,33 @@ class _Window:
             self.store.put_post(post, status=SCREENED_OUT, **about)
             return
         persona = StoredPersona(
-            digest("persona", [result.persona, post.id]), result.persona, post, self.extraction.generator
+            digest("persona", [result.persona, post.id]),
+            result.persona,
+            post,
+            self.extraction.generator,
+            self.extraction.screened_by,
         )
-        self.store.put_post(post, status=DONE, persona=persona, extractor=self.extraction.program, **about)
+        self.store.put_post(post, status=DONE, persona=persona, **about)
         self.personas[position] = persona.id
         self.bank.made += 1
         self.progress.advance()
 
-    def _account(self, post: HelpPost) -> None:
-        row = self.store.post_outcome(post.id)
-        mine = row is not None and row.screened_by == self.extraction.screened_by
-        status = row.status if row is not None and mine else DONE  # a persona of another LM: that one screened it
+    def _account(self, position: int, post: HelpPost) -> None:
+        """Add up what became of a post, and what it took, whoever asked."""
+        persona_id = self.personas[position]
+        persona = self.store.persona(persona_id) if persona_id else None
+        screened_by = persona.screened_by if persona else self.extraction.screened_by
+        known = self.store.screening(post.id, screened_by)
+        status = known.status if known else DONE
         self.bank.posts[status] += 1
-        if row is not None and mine:
-            ledger.add(self.bank.tokens, row.usage)
+        if persona:
+            self.bank.extracted_by[persona.generator] += 1
+        if known:
+            ledger.add(self.bank.tokens, known.usage)
             if status != DONE and len(self.bank.refusals) < REFUSALS_SHOWN:
-                self.bank.refusals.append(_refusal(post, row))
+                self.bank.refusals.append(_refusal(post, known))
 
 
-def _refusal(post: HelpPost, row: PostOutcome) -> str:
+def _refusal(post: HelpPost, known: Screening) -> str:
     place = f"{post.source}:{post.line}" if post.source else post.text[:40]
-    return f"{place}: {row.status}: {row.error or row.reason}"
+    return f"{place}: {known.status}: {known.error or known.reason}"

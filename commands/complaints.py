@@ -39,6 +39,8 @@ def _explain(problem: BaseException, command: str) -> str | None:
         case OSError():
             place = f"{problem.filename}: " if problem.filename else ""
             return f"{place}{problem.strerror or problem}"
+        case sqlite3.OperationalError() if "locked" in str(problem):
+            return "corpus.db: another process has been writing to it for a minute; wait for it, or use another folder"
         case sqlite3.Error():
             return (
                 f"corpus.db: {problem}; is the disk full? What was stored is kept, and the same command goes on from it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import tee, zip_longest
@@ -22,7 +23,7 @@ Finished = tuple[int, Dialogue, StoredPersona]
 @contextmanager
 def put_in_place(path: Path) -> Iterator[IO[str]]:
     """Open a file to be written; it takes the place of `path` once it is complete, and never otherwise."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream

@@ -71,6 +71,7 @@ def of_posts(counts: Counts, bank: Bank) -> dict[str, Any]:
     }
 
 
-def of_personas(bank: Bank) -> dict[str, int]:
+def of_personas(bank: Bank) -> dict[str, Any]:
     """Return how many personas the run has, and where they come from."""
-    return {"total": len(bank.ids), "made": bank.made, "reused": bank.reused}
+    by = dict(sorted(bank.extracted_by.items()))
+    return {"total": len(bank.ids), "made": bank.made, "reused": bank.reused, "extracted_by": by}

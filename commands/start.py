@@ -39,9 +39,10 @@ class Start:
                 build_bank(store, self.posts, wanted, self.extraction, bank, progress)
             return
         chosen = (self.personas or [])[:wanted]
-        store.put_personas(chosen, extractor="")
+        store.put_personas(chosen)
         bank.ids = [persona.id for persona in chosen]
         bank.reused = len(chosen)
+        bank.extracted_by.update(persona.generator for persona in chosen)
 
 
 def begin(config: SimulateConfig | ExtractConfig) -> Start:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,15 +43,15 @@ def dialogue(**changes: object) -> Dialogue:
 
 
 def test_a_persona_comes_back_as_it_went_in_with_its_post(tmp_path: Path) -> None:
-    stored = StoredPersona("sha256:p", persona(), POST, "test/a")
+    stored = StoredPersona("sha256:p", persona(), POST, "test/a", "x")
     with CorpusStore(tmp_path) as store:
-        store.put_post(POST, status="done", screened_by="x", persona=stored, extractor="sha256:e")
+        store.put_post(POST, status="done", screened_by="x", persona=stored)
     with CorpusStore(tmp_path) as store:
         assert store.personas_of(POST) == [stored]
         assert store.persona("sha256:p") == stored
-        outcome = store.post_outcome(POST.id)
-        assert outcome is not None and (outcome.status, outcome.screened_by) == ("done", "x")
-        assert store.post_outcome("sha256:unknown") is None
+        screening = store.screening(POST.id, "x")
+        assert screening is not None and screening.status == "done"
+        assert store.screening(POST.id, "another extractor") is None
 
 
 def test_a_dialogue_comes_back_as_it_went_in(tmp_path: Path) -> None:
@@ -118,3 +120,17 @@ def test_a_reader_sees_a_store_that_is_being_written(tmp_path: Path) -> None:
         writer.put_dialogue(dialogue(), {})
         with CorpusStore.open_existing(tmp_path) as reader:
             assert reader.dialogue(dialogue().id) == dialogue()
+
+
+def test_two_processes_write_to_one_store_without_losing_anything(tmp_path: Path) -> None:
+    """Each reads before it writes; a transaction that began as a reader would be refused half way."""
+    writer = (
+        "import sys; from pathlib import Path; from socialsim.cache import CorpusStore;"
+        "from socialsim.signatures import HelpPost\n"
+        "with CorpusStore(Path(sys.argv[1])) as store:\n"
+        "    for number in range(150):\n"
+        "        store.put_post(HelpPost(text=f'{sys.argv[2]} {number}'), status='done', screened_by='x')\n"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", writer, str(tmp_path), name]) for name in ("a", "b")]
+    assert [process.wait() for process in both] == [0, 0]
+    assert sqlite_utils.Database(tmp_path / "corpus.db")["screenings"].count == 300

@@ -205,7 +205,7 @@ def test_an_answer_that_cannot_be_read_is_asked_again_once_and_then_kept_as_pars
     assert len([body for body in server.requests if "night 1." in everything(body)]) == 2
     assert "posts.jsonl:2: parse-failed" in said.out
     with sqlite3.connect(tmp_path / "out" / "corpus.db") as db:
-        assert db.execute("SELECT raw FROM posts WHERE status = 'parse-failed'").fetchall() == [("no fields at all",)]
+        assert db.execute("SELECT raw FROM screenings WHERE status = 'parse-failed'").fetchall() == [("no fields at all",)]
     assert read_json(tmp_path / "out" / "run.json")["posts"]["by_status"] == {"done": 1, "parse-failed": 1}
 
 
