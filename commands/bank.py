@@ -19,7 +19,7 @@ from ..corpora.posts import PostReading
 from ..generators import LMConfig, lm_identity
 from ..generators.identity import OFFLINE
 from ..programs import fingerprint
-from ..programs.runner import Job, Outcome, run
+from ..programs.runner import Job, Outcome, Patience, run
 from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
 from .casting import concurrency, lm_of, make_extractor, processes
@@ -42,6 +42,7 @@ class Extraction:
     seed: int
     processes: int = 1
     retry_failed: bool = False
+    patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
         program = make_extractor(self.lm)
@@ -109,6 +110,7 @@ class _Window:
                 jobs,
                 self._receive,
                 concurrency=concurrency([lm]),
+                patience=self.extraction.patience,
                 processes=processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1,
             )
         for position, post in enumerate(self.posts):

@@ -17,23 +17,32 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 import dspy
 from dspy.adapters.utils import translate_field_type
 from dspy.utils.exceptions import AdapterParseError
-from pydantic import BaseModel
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
+from ..signatures import ConfigurationError
 from .sampling import current_seed
 
 Message = dict[str, Any]
 
+_ANY_MARKER = re.compile(r"^[ \t*#>`_-]*\[\[\s*##\s*(\w+)\s*##\s*\]\][ \t*`_:]*\n?", re.MULTILINE)
 _MARKER = re.compile(r"\[\[(\s*##)")
 EXAMPLE = "An example."
 WANTED = "Answer with these fields, each under its marker, and nothing else:"
 BEGINS = "(The conversation begins.)"  # several providers refuse a chat that does not begin with the user
+_COMPLETED = "[[ ## completed ## ]]"
 _MISSING = "Not supplied for this example."
+
+
+LAYOUT = 1
+"""Number of the layout below; it goes up when prompts change, because it is part of a program's fingerprint."""
 
 
 class ConversationAdapter(dspy.ChatAdapter):
@@ -68,7 +77,7 @@ class ConversationAdapter(dspy.ChatAdapter):
         before, history, after = _split_inputs(signature)
         messages = [{"role": "system", "content": _system_message(signature)}]
         for demo in demos:
-            messages += _demonstration(signature, demo)
+            messages += demonstration(signature, demo)
         said = inputs[history].messages if history and inputs.get(history) is not None else []
         if said and before:
             messages.append({"role": "user", "content": _fields(signature, before, inputs)})
@@ -87,16 +96,35 @@ class ConversationAdapter(dspy.ChatAdapter):
         Raises:
             AdapterParseError: a field is missing, of the wrong type, or text that is only white space.
         """
-        fields: dict[str, Any] = super().parse(signature, _with_exact_choices(signature, completion))
+        try:
+            fields: dict[str, Any] = super().parse(signature, _spelt_as_asked(signature, completion))
+        except AdapterParseError as error:
+            error.lm_response = completion  # what is kept is what the model wrote
+            raise
         blank = [name for name, value in fields.items() if isinstance(value, str) and not value.strip()]
         if blank:
-            raise AdapterParseError(
-                adapter_name=type(self).__name__,
-                signature=signature,
-                lm_response=completion,
-                message=f"field {blank[0]} is empty",
-            )
+            raise EmptyFieldError(signature, completion, blank[0])
         return fields
+
+
+def adapter_in_force() -> ConversationAdapter:
+    """Return the adapter to use: the configured one, else ours.
+
+    Raises:
+        ConfigurationError: a stock adapter is configured, which would drop conversations without a word.
+    """
+    configured = dspy.settings.adapter
+    if configured is None:
+        return _DEFAULT
+    if isinstance(configured, ConversationAdapter):
+        return configured
+    raise ConfigurationError(
+        f"{type(configured).__name__} cannot lay out a conversation; leave dspy.settings.adapter unset or use a "
+        "subclass of socialsim.generators.ConversationAdapter"
+    )
+
+
+_DEFAULT = ConversationAdapter()
 
 
 def _with_seed(lm_kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +156,7 @@ def _system_message(signature: Any) -> str:
             "You are given:\n" + "\n".join(given),
             WANTED,
             *wanted,
-            "[[ ## completed ## ]]",
+            _COMPLETED,
         ]
     )
 
@@ -154,57 +182,75 @@ def _ask(signature: Any) -> str:
 
 
 def _fields(signature: Any, names: list[str], values: dict[str, Any]) -> str:
-    return "\n\n".join(
-        f"[[ ## {name} ## ]]\n{_as_text(values[name])}" for name in names if values.get(name) is not None
-    )
+    given = [name for name in names if values.get(name) is not None]
+    return "\n\n".join(f"[[ ## {name} ## ]]\n{_as_text(signature.fields[name], values[name])}" for name in given)
 
 
-def _as_text(value: Any) -> str:
+def _as_text(field: Any, value: Any) -> str:
+    """Return the text of a value, the same whether it is the typed object or the plain data of a saved program."""
+    if isinstance(value, str):
+        return _as_data(value)
+    with suppress(ValidationError):  # a demonstration may be partial; it is shown as it is
+        value = _type_of(field.annotation).validate_python(value)
     if isinstance(value, dspy.History):
-        lines = [
-            f"{'you' if role == 'assistant' else 'other'}: {text}"
-            for turn in value.messages
-            for role, text in turn.items()
-        ]
+        said = [(role, text) for turn in value.messages for role, text in turn.items()]
+        lines = [f"{'you' if role == 'assistant' else 'other'}: {text}" for role, text in said]
         return _as_data("\n".join(lines) or "(nothing was said yet)")
-    if isinstance(value, BaseModel):
-        return _as_data(value.model_dump_json())
-    if isinstance(value, (dict, list, tuple)):
-        return _as_data(json.dumps(value, ensure_ascii=False, default=str))
-    return _as_data(str(value))
+    plain = to_jsonable_python(value, fallback=str)
+    return _as_data(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
+
+
+@lru_cache(maxsize=256)
+def _type_of(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
 
 
 def _as_data(text: str) -> str:
     return _MARKER.sub(r"[ [\1", text)
 
 
-def _demonstration(signature: Any, demo: Any) -> list[Message]:
+def demonstration(signature: Any, demo: Any) -> list[Message]:
+    """Return the messages that show one demonstration; none when it has no output to show."""
     values = dict(demo)
-    if not any(values.get(name) is not None for name in signature.output_fields):
+    outputs = [name for name in signature.output_fields if values.get(name) is not None]
+    if not outputs:
         return []
-    answer = [
-        f"[[ ## {name} ## ]]\n{_as_text(values[name]) if values.get(name) is not None else _MISSING}"
-        for name in signature.output_fields
-    ]
+    missing = [f"[[ ## {name} ## ]]\n{_MISSING}" for name in signature.output_fields if name not in outputs]
     return [
         {
             "role": "user",
             "content": _join(EXAMPLE, _fields(signature, list(signature.input_fields), values), _ask(signature)),
         },
-        {"role": "assistant", "content": _join(*answer, "[[ ## completed ## ]]")},
+        {"role": "assistant", "content": _join(_fields(signature, outputs, values), *missing, _COMPLETED)},
     ]
 
 
 def _correction(error: AdapterParseError) -> list[Message]:
-    problem = str(error).splitlines()[0] if str(error) else "it does not have the fields asked for"
     answered = [{"role": "assistant", "content": error.lm_response}] if (error.lm_response or "").strip() else []
-    return [
-        *answered,
-        {
-            "role": "user",
-            "content": f"That answer could not be read: {_as_data(problem)}\n{_ask(error.signature)}",
-        },
-    ]
+    said = f"That answer could not be read: {_as_data(_problem(error))}\n{_ask(error.signature)}"
+    return [*answered, {"role": "user", "content": said}]
+
+
+def _problem(error: AdapterParseError) -> str:
+    """Return what was wrong with an answer, field by field, in words that help to write a better one."""
+    cause = error.__context__
+    if isinstance(cause, ValidationError):
+        errors = cause.errors(include_url=False)
+        return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'value'}: {one['msg']}" for one in errors)
+    if isinstance(cause, ValueError):
+        return " ".join(str(cause).split())
+    missing = [name for name in error.signature.output_fields if name not in (error.parsed_result or {})]
+    return error.problem if isinstance(error, EmptyFieldError) else f"these fields are missing: {', '.join(missing)}"
+
+
+class EmptyFieldError(AdapterParseError):
+    """An answer has a field with nothing in it."""
+
+    def __init__(self, signature: Any, completion: str, name: str) -> None:
+        self.problem = f"the field {name} is empty"
+        super().__init__(
+            adapter_name="ConversationAdapter", signature=signature, lm_response=completion, message=self.problem
+        )
 
 
 def _merge_neighbours(messages: list[Message]) -> list[Message]:
@@ -222,11 +268,19 @@ def _join(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _with_exact_choices(signature: Any, completion: str) -> str:
-    """Spell the answers to closed questions as declared: models differ in case and quotation marks, not in meaning."""
-    for name, field in signature.output_fields.items():
+def _spelt_as_asked(signature: Any, completion: str) -> str:
+    """Return an answer with its markers and choices spelt as they were asked for.
+
+    Models put markers in bold or quotation marks, drop their spaces, differ in case, and answer a single question
+    without any marker. None of that changes what they mean.
+    """
+    completion = _ANY_MARKER.sub(lambda found: f"[[ ## {found[1]} ## ]]\n", completion)
+    outputs = signature.output_fields
+    if len(outputs) == 1 and "[[" not in completion and completion.strip():
+        completion = f"[[ ## {next(iter(outputs))} ## ]]\n{completion.strip()}"
+    for name, field in outputs.items():
         if get_origin(field.annotation) is Literal:
             for choice in map(str, get_args(field.annotation)):
-                answered = rf"(?<=\[\[ ## {name} ## \]\]\n)[ \t\"'*]*{re.escape(choice)}[\"'*. \t]*(?=\n|$)"
+                answered = rf"(?<=\[\[ ## {name} ## \]\]\n)[ \t\"'*-]*{re.escape(choice)}[\"'*. \t]*(?=\n|$)"
                 completion = re.sub(answered, choice, completion, flags=re.IGNORECASE)
     return completion

@@ -8,17 +8,18 @@ import dspy
 
 from ..generators.sampling import sampling_seed
 from ..signatures import ExtractPersona, HelpPost, ScreenPost, TranslatePost, seed_from
+from .ask import Ask
 from .program import Program, Steps, call
 
 
-class PostScreener(dspy.Predict):
+class PostScreener(Ask):
     """Is this a person seeking help, about themselves, with enough to go on?"""
 
     def __init__(self) -> None:
         super().__init__(ScreenPost)
 
 
-class PostTranslator(dspy.Predict):
+class PostTranslator(Ask):
     """A post in another language, in English."""
 
     def __init__(self) -> None:
@@ -36,7 +37,7 @@ class PersonaExtractor(Program):
         super().__init__()
         self.screen = PostScreener()
         self.translate = PostTranslator()
-        self.extract = dspy.Predict(ExtractPersona)
+        self.extract = Ask(ExtractPersona)
 
     def steps(self, post: str | HelpPost, seed: int = 0) -> Steps:  # type: ignore[override]
         post = HelpPost(text=post) if isinstance(post, str) else post

@@ -5,7 +5,7 @@ A node asks for one field, which is its name. It knows the conversation and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import dspy
 
@@ -24,52 +24,55 @@ from ..signatures import (
     informed_by,
     with_taxonomy,
 )
+from .ask import Ask
+
+RESERVED = ("utterance", "conversation")
 
 NodeSpec = str | type[dspy.Signature]
 """A node of the paper's chain by name, or a signature of your own with one text output."""
 
 
-class ReasoningNode(dspy.Predict):
-    """A node that asks one signature, limited to what the nodes before it provide.
+class ReasoningNode(Ask):
+    """A node that asks one signature, and sees what the nodes before it have answered.
 
     Args:
         asks: a signature with a `conversation` and one text output, which names the node.
-        known: names of the nodes before it; None means all that `asks` has inputs for.
+        before: the signatures of the nodes before it; None leaves `asks` as it is written.
     """
 
-    def __init__(self, asks: type[dspy.Signature], known: Iterable[str] | None = None) -> None:
-        super().__init__(asks if known is None else in_context(asks, known))
+    def __init__(self, asks: type[dspy.Signature], before: Sequence[type[dspy.Signature]] | None = None) -> None:
+        super().__init__(asks if before is None else in_context(asks, before))
 
 
 class SituationNode(ReasoningNode):
     """What the seeker is facing, by what was said."""
 
-    def __init__(self, known: Iterable[str] | None = None) -> None:
-        super().__init__(AppraiseSituation, known)
+    def __init__(self, before: Sequence[type[dspy.Signature]] | None = None) -> None:
+        super().__init__(AppraiseSituation, before)
 
 
 class ThoughtNode(ReasoningNode):
     """The belief that may turn the situation into the feeling."""
 
-    def __init__(self, known: Iterable[str] | None = None) -> None:
-        super().__init__(InferThought, known)
+    def __init__(self, before: Sequence[type[dspy.Signature]] | None = None) -> None:
+        super().__init__(InferThought, before)
 
 
 class ActionNode(ReasoningNode):
     """What the next message will do, and why."""
 
-    def __init__(self, known: Iterable[str] | None = None) -> None:
-        super().__init__(PlanAction, known)
+    def __init__(self, before: Sequence[type[dspy.Signature]] | None = None) -> None:
+        super().__init__(PlanAction, before)
 
 
 class StrategyNode(ReasoningNode):
     """The one strategy that carries the action out, from a taxonomy."""
 
-    def __init__(self, known: Iterable[str] | None = None, taxonomy: Taxonomy = ESCONV) -> None:
-        super().__init__(with_taxonomy(ChooseStrategy, taxonomy), known)
+    def __init__(self, before: Sequence[type[dspy.Signature]] | None = None, taxonomy: Taxonomy = ESCONV) -> None:
+        super().__init__(with_taxonomy(ChooseStrategy, taxonomy), before)
 
 
-class UtteranceWriter(dspy.Predict):
+class UtteranceWriter(Ask):
     """The supporter's message, written from what its nodes have thought; from the conversation alone without nodes."""
 
     def __init__(self, chain: Sequence[type[dspy.Signature]] = tuple(NODES.values())) -> None:
@@ -91,7 +94,9 @@ def resolve_chain(nodes: Sequence[NodeSpec], taxonomy: Taxonomy = ESCONV) -> dic
             raise ConfigurationError(
                 f"program.nodes: {signature.__name__} needs a `conversation` input and exactly one output to be a node"
             )
-        name = next(iter(signature.output_fields))
+        name, output = next(iter(signature.output_fields.items()))
+        if name in RESERVED or (name not in NODES and output.annotation is not str):
+            raise ConfigurationError(f"program.nodes: a node's output is a text, and not called {name!r}")
         if name in chain:
             raise ConfigurationError(f"program.nodes: {name!r} occurs twice; a node is asked once per turn")
         chain[name] = with_taxonomy(signature, taxonomy) if name == "strategy" else signature

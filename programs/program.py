@@ -17,9 +17,6 @@ from typing import Any
 
 import dspy
 
-from ..generators.adapter import ConversationAdapter
-from ..signatures import ConfigurationError
-
 Steps = Generator["Call", Any, dspy.Prediction]
 
 
@@ -43,8 +40,7 @@ class Program(dspy.Module):
         raise NotImplementedError
 
     def forward(self, **inputs: Any) -> dspy.Prediction:
-        # Closed here, also when cancelled: a body left to the garbage collector would end in another context.
-        with dspy.context(adapter=_adapter()), closing(self.steps(**inputs)) as steps:
+        with closing(self.steps(**inputs)) as steps:
             try:
                 wanted = next(steps)
                 while True:
@@ -58,7 +54,8 @@ class Program(dspy.Module):
                 return end.value
 
     async def aforward(self, **inputs: Any) -> dspy.Prediction:
-        with dspy.context(adapter=_adapter()), closing(self.steps(**inputs)) as steps:
+        # Closed here, also when cancelled: a body left to the garbage collector would end in another context.
+        with closing(self.steps(**inputs)) as steps:
             try:
                 wanted = next(steps)
                 while True:
@@ -70,19 +67,3 @@ class Program(dspy.Module):
                         wanted = steps.send(answer)
             except StopIteration as end:
                 return end.value
-
-
-def _adapter() -> ConversationAdapter:
-    """Return the adapter in force. DSPy's stock adapters drop our conversations silently, so they are refused aloud."""
-    configured = dspy.settings.adapter
-    if configured is None:
-        return _DEFAULT
-    if isinstance(configured, ConversationAdapter):
-        return configured
-    raise ConfigurationError(
-        f"{type(configured).__name__} cannot lay out a conversation; leave dspy.settings.adapter unset or use a "
-        "subclass of socialsim.generators.ConversationAdapter"
-    )
-
-
-_DEFAULT = ConversationAdapter()

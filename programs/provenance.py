@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 import dspy
 from dspy.adapters.utils import translate_field_type
+from pydantic import BaseModel
 
+from ..generators.adapter import LAYOUT, ConversationAdapter, demonstration
 from ..generators.identity import lm_identity
 from ..signatures import Provenance, digest
 
@@ -23,7 +26,7 @@ def fingerprint(program: dspy.Module) -> str:
     In it: its class and settings, and of each predictor the instructions, fields (name, description, type), and
     demonstrations. Left out: the LM, which is named beside it, and anything private or learned from a run.
     """
-    return digest("program", _described(program))
+    return digest("program", {"layout": LAYOUT, "adapter": _adapter(), "program": _plain(program)})
 
 
 def provenance(program: dspy.Module, persona_id: str, seed: int, roles: Mapping[str, dspy.Module]) -> Provenance:
@@ -42,6 +45,11 @@ def _versions() -> tuple[tuple[str, str], ...]:
     return tuple((package, version(package)) for package in _PACKAGES)
 
 
+def _adapter() -> str:
+    configured = dspy.settings.adapter
+    return type(configured).__qualname__ if configured is not None else ConversationAdapter.__qualname__
+
+
 def _predictor(predictor: dspy.Predict) -> dict[str, Any]:
     signature = predictor.signature
     return {
@@ -50,37 +58,28 @@ def _predictor(predictor: dspy.Predict) -> dict[str, Any]:
             [name, field.json_schema_extra.get("desc"), str(field.annotation), translate_field_type(name, field)]
             for name, field in signature.fields.items()
         ],
-        "demos": [_plain(dict(demo)) for demo in predictor.demos],
+        # As they are shown: a demonstration is the same before and after a program was saved and loaded.
+        "demos": [demonstration(signature, demo) for demo in predictor.demos],
         "config": _plain(dict(predictor.config)),
     }
 
 
-def _described(module: Any) -> Any:
-    """Return a module as plain data: its class, its plain settings, and the modules in it."""
-    if isinstance(module, dspy.Predict):
-        return _predictor(module)
-    inside = {name: value for name, value in vars(module).items() if name[0] != "_" and name not in _NOT_SHAPING}
-    return {"class": type(module).__name__} | {
-        name: _plain(value)
-        for name, value in inside.items()
-        if isinstance(value, dspy.Module) or _is_plain(value) or isinstance(value, dict)
-    }
-
-
-def _is_plain(value: Any) -> bool:
-    if isinstance(value, (list, tuple)):
-        return all(_is_plain(item) for item in value)
-    return value is None or isinstance(value, (str, int, float, bool))
-
-
 def _plain(value: Any) -> Any:
+    """Return a value as plain data: modules by class, settings and what is in them; the unknown by its type."""
+    if isinstance(value, dspy.Predict):
+        return _predictor(value)
     if isinstance(value, dspy.Module):
-        return _described(value)
+        inside = {name: item for name, item in vars(value).items() if name[0] != "_" and name not in _NOT_SHAPING}
+        return {"class": type(value).__name__} | _plain(inside)
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value if _is_plain(value) or hasattr(value, "model_dump") else repr(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if value is None or isinstance(value, (str, int, float, bool, BaseModel)):
+        return value
+    return f"{type(value).__module__}.{type(value).__qualname__}"
 
 
 def _lm_of(module: dspy.Module) -> Any:

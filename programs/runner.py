@@ -25,6 +25,7 @@ from dspy.utils.exceptions import (
     LMBillingError,
     LMConfigurationError,
     LMError,
+    LMInvalidRequestError,
     LMUnsupportedFeatureError,
     LMUnsupportedModelError,
 )
@@ -70,6 +71,7 @@ def run(
     *,
     concurrency: int = 1,
     processes: int = 1,
+    patience: Patience | None = None,
 ) -> None:
     """Run every job and hand each outcome to `receive`.
 
@@ -79,41 +81,46 @@ def run(
         jobs: taken from lazily, so they may be many.
         receive: called in this thread, once per job, in order of completion.
         concurrency: jobs in flight at once in one process; for generators that wait on a network.
+        patience: when to give up on a provider that does not answer; its own by default.
         processes: processes that work side by side, one job each; for generators that compute here.
 
     Raises:
         ConfigurationError: the provider says that no call can succeed (wrong key, unknown model, no credit), or nothing
             but provider errors came back.
     """
-    patience = _Patience()
+    deliver = (patience or Patience()).watching(receive)
     source = (_run_in_processes(make_program, jobs, processes) if processes > 1 else None) or (
         _run_in_turn(make_program(), jobs) if concurrency == 1 else None
     )
     if source is None:
-        asyncio.run(_run_at_once(make_program(), jobs, patience.watching(receive), concurrency))
+        asyncio.run(_run_at_once(make_program(), jobs, deliver, concurrency))
         return
-    deliver = patience.watching(receive)
     for outcome in source:
         deliver(outcome)
 
 
-class _Patience:
-    """Gives up when the first few outcomes are provider errors and nothing else: the server is not there."""
+class Patience:
+    """Gives up when a provider does not answer: at once if it never did, after a while if it stopped.
 
-    limit = 3
+    One object may watch several runs, so that a server that is down is noticed though each run is short.
+    """
+
+    at_first, later = 3, 30
 
     def __init__(self) -> None:
         self.failures = 0
         self.answered = False
 
     def watching(self, receive: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+        """Return a receiver that passes outcomes on and raises when patience is over."""
+
         def deliver(outcome: Outcome) -> None:
             receive(outcome)
             if not isinstance(outcome.error, ProviderFailure):
-                self.answered = True
+                self.answered, self.failures = True, 0
                 return
             self.failures += 1
-            if not self.answered and self.failures >= self.limit:
+            if self.failures >= (self.later if self.answered else self.at_first):
                 raise ConfigurationError(f"no answer from the generator, {self.failures} times: {outcome.error}")
 
         return deliver
@@ -196,7 +203,7 @@ def _classify(problem: Exception) -> GenerationError:
         return ParseFailure("the answer could not be read, twice", raw=problem.lm_response)
     if isinstance(problem, _HOPELESS):
         raise ConfigurationError(_one_line(problem)) from problem
-    if isinstance(problem, LMUnsupportedFeatureError):
+    if isinstance(problem, (LMUnsupportedFeatureError, LMInvalidRequestError)):
         return Refusal(_one_line(problem))
     if isinstance(problem, LMError):
         return ProviderFailure(_one_line(problem))
@@ -204,5 +211,6 @@ def _classify(problem: Exception) -> GenerationError:
 
 
 def _one_line(problem: Exception) -> str:
-    # DSPy puts the model's name before its message; the store has it in a column of its own.
-    return " ".join(str(getattr(problem, "message", "") or problem).split())
+    # DSPy puts the model's name before its message, and advice for its own users after it.
+    message = str(getattr(problem, "message", "") or problem).strip()
+    return " ".join(message.partition("\n")[0].split())

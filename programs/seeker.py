@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import dspy
 
-from ..signatures import HelpPost, Persona, WritePosterUtterance, WriteSeekerUtterance
+from ..signatures import ConfigurationError, HelpPost, Persona, WritePosterUtterance, WriteSeekerUtterance
+from .ask import Ask
 from .program import Program, Steps, call
 
 Sees = Literal["persona", "post"]
@@ -24,8 +25,10 @@ class Seeker(Program):
 
     def __init__(self, sees: Sees = "persona") -> None:
         super().__init__()
+        if sees not in get_args(Sees):
+            raise ConfigurationError(f"program.sees: {sees!r} is neither persona nor post")
         self.sees = sees
-        self.write = dspy.Predict(WriteSeekerUtterance if sees == "persona" else WritePosterUtterance)
+        self.write = Ask(WriteSeekerUtterance if sees == "persona" else WritePosterUtterance)
 
     def steps(  # type: ignore[override]
         self, persona: Persona, conversation: dspy.History, progress: str, post: HelpPost | None = None

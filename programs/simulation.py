@@ -24,6 +24,7 @@ from ..signatures import (
     digest,
     seed_from,
 )
+from .ask import Ask
 from .program import Program, Steps, call
 from .provenance import provenance
 from .seeker import Seeker
@@ -83,7 +84,7 @@ class SingleShot(Program):
     def __init__(self, taxonomy: Taxonomy = ESCONV, turns: tuple[int, int] = TURNS) -> None:
         super().__init__()
         self.strategies, self.turns = taxonomy.describe(), turns
-        self.write = dspy.Predict(WriteDialogue)
+        self.write = Ask(WriteDialogue)
 
     def steps(  # type: ignore[override]
         self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import dspy
 
-from ..signatures import ESCONV, NODES, Reasoning, Taxonomy, fused
+from ..signatures import ESCONV, NODES, ConfigurationError, Reasoning, Taxonomy, fused
+from .ask import Ask
 from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
 from .program import Program, Steps, call
 
@@ -35,15 +36,22 @@ class Supporter(Program):
         taxonomy: Taxonomy = ESCONV,
     ) -> None:
         super().__init__()
+        if granularity not in get_args(Granularity):
+            raise ConfigurationError(f"program.granularity: {granularity!r} is neither per_node nor fused")
+        if not isinstance(taxonomy, Taxonomy) or not taxonomy.strategies:
+            raise ConfigurationError(
+                f"program.taxonomy: {taxonomy!r} is not a Taxonomy with strategies; use ESCONV, EXTES"
+            )
         chain = resolve_chain(nodes, taxonomy)
         self.node_names = tuple(chain)
         self.nodes: dict[str, ReasoningNode] = {}
         if granularity == "fused" and chain:
-            self.write = dspy.Predict(fused(list(chain.values())))
+            self.write = Ask(fused(list(chain.values())))
         else:
-            for position, (name, signature) in enumerate(chain.items()):
-                self.nodes[name] = ReasoningNode(signature, known=self.node_names[:position])
-            self.write = UtteranceWriter(list(chain.values()))
+            asked = list(chain.values())
+            for position, name in enumerate(chain):
+                self.nodes[name] = ReasoningNode(asked[position], before=asked[:position])
+            self.write = UtteranceWriter(asked)
 
     def steps(self, conversation: dspy.History) -> Steps:  # type: ignore[override]
         known: dict[str, str] = {}
@@ -55,5 +63,5 @@ class Supporter(Program):
         return dspy.Prediction(utterance=written.utterance, reasoning=Reasoning(**trace) if trace else None)
 
 
-def _inputs_of(module: dspy.Predict, known: dict[str, str]) -> dict[str, str]:
+def _inputs_of(module: Ask, known: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in known.items() if name in module.signature.input_fields}

@@ -6,12 +6,13 @@ Every signature sees the conversation and what the supporter itself has just tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import dspy
 from pydantic.fields import FieldInfo
 
+from .errors import ConfigurationError
 from .strategy import ESCONV, Taxonomy
 
 
@@ -30,8 +31,8 @@ class AppraiseSituation(dspy.Signature):
 class InferThought(dspy.Signature):
     """You are the supporter in an emotional support conversation. Infer the thought behind what the seeker feels.
 
-    As in cognitive behavioural therapy, a situation hurts through what a person makes of it: look for the belief,
-    expectation or self-judgement that turns this situation into this feeling. Put it forward as a guess.
+    As in cognitive behavioural therapy, what happens hurts through what a person makes of it: look for the belief,
+    expectation or self-judgement that turns what happened into this feeling. Put it forward as a guess.
     """
 
     conversation: dspy.History = dspy.InputField()
@@ -57,8 +58,8 @@ class ChooseStrategy(dspy.Signature):
     """You are the supporter in an emotional support conversation. Choose the one support strategy for your next
     message.
 
-    Choose the strategy that carries out the planned action best at this point of the conversation. Avoid repeating the
-    strategy of your last messages unless the seeker needs it.
+    Choose what serves the seeker best at this point of the conversation, and what carries out your plan if you have
+    made one. Vary: do not do in every message what you did in the one before, unless the seeker needs it.
     """
 
     conversation: dspy.History = dspy.InputField()
@@ -125,21 +126,46 @@ def with_taxonomy(signature: type[dspy.Signature], taxonomy: Taxonomy = ESCONV) 
     return limited
 
 
-def in_context(signature: type[dspy.Signature], known: Iterable[str]) -> type[dspy.Signature]:
-    """Return a node's `signature` without the reasoning inputs that the nodes before it do not provide.
+def in_context(signature: type[dspy.Signature], before: Iterable[type[dspy.Signature]]) -> type[dspy.Signature]:
+    """Return a node's `signature` with one input for each node `before` it, and none for nodes that are not there.
 
-    A shorter chain asks less; an empty input would tell the model that something is missing.
+    An empty input would tell the model that something is missing, and a node that cannot see the ones before it would
+    make their order mean nothing.
+
+    Raises:
+        ConfigurationError: the signature wants an input that no node provides.
     """
+    known = _outputs(before)
     for name in set(signature.input_fields) - {"conversation", *known}:
+        if name not in NODES:
+            raise ConfigurationError(f"program.nodes: no node before it provides the input {name!r} of this node")
         signature = signature.delete(name)
-    return signature
+    missing = {name: given for name, given in known.items() if name not in signature.input_fields}
+    return _with_inputs(signature, missing)
 
 
-def informed_by(signature: type[dspy.Signature], nodes: Sequence[type[dspy.Signature]]) -> type[dspy.Signature]:
+def informed_by(signature: type[dspy.Signature], nodes: Iterable[type[dspy.Signature]]) -> type[dspy.Signature]:
     """Return `signature` with one input per node, so that the utterance is written from what was thought."""
-    for node in nodes:
-        for name, field in node.output_fields.items():
-            signature = signature.append(name, dspy.InputField(desc=_description(field)), str)
+    return _with_inputs(signature, _outputs(nodes))
+
+
+_GIVEN = {
+    "situation": "your appraisal of the seeker's situation",
+    "thought": "your guess at the thought behind the feeling",
+    "action": "what your next message is to do",
+    "strategy": "the support strategy you chose",
+}
+"""What a node's answer is called where it is given to the next one."""
+
+
+def _outputs(nodes: Iterable[type[dspy.Signature]]) -> dict[str, str]:
+    fields = {name: field for node in nodes for name, field in node.output_fields.items()}
+    return {name: _GIVEN.get(name) or _description(field) for name, field in fields.items()}
+
+
+def _with_inputs(signature: type[dspy.Signature], given: Mapping[str, str]) -> type[dspy.Signature]:
+    for name, description in given.items():
+        signature = signature.append(name, dspy.InputField(desc=description), str)
     return signature
 
 

@@ -52,7 +52,7 @@ def test_offline_personas_are_not_used_by_a_model_but_a_model_s_are_used_offline
     assert socialsim(*command, "lm=offline").code == 0
     assert socialsim(*command, *by_server).code == 0
     assert len(server.asking_for("persona")) == 2
-    assert read_json(tmp_path / "out" / "run.json")["personas"] == {"total": 2, "made": 2, "reused": 0}
+    assert {"total": 2, "made": 2, "reused": 0}.items() <= read_json(tmp_path / "out" / "run.json")["personas"].items()
     assert socialsim(*command, "lm=offline").code == 0
     assert read_json(tmp_path / "out" / "run.json")["personas"]["made"] == 0
     assert {record["Occupation"] for record in read_json(tmp_path / "out" / "profiles.json")} == {"glassblower"}

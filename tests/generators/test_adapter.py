@@ -78,18 +78,20 @@ def test_a_demonstration_is_shown_with_its_conversation() -> None:
 
 
 def test_an_unreadable_answer_is_asked_again_once_with_the_error_shown() -> None:
-    answers = iter(["no markers at all", written({"utterance": "Better."})])
+    answers = iter(["[[ ## wrong ## ]] nothing", written({"utterance": "Better."})])
     lm, recorder = recorded_lm(lambda fields, request: next(answers))
     with dspy.context(lm=lm):
         reply = Supporter(nodes=())(conversation=as_history(TALK, "supporter"))
     assert reply.utterance == "Better."
     first, second = recorder.requests
     assert chat(second)[: len(first.messages)] == chat(first)
-    assert chat(second)[-2] == ("assistant", "no markers at all")
+    assert chat(second)[-2] == ("assistant", "[[ ## wrong ## ]] nothing")
     assert chat(second)[-1][1].startswith("That answer could not be read:")
 
 
-@pytest.mark.parametrize("answer", ["", "no markers at all", written({"utterance": "  "}), written({"other": "x"})])
+@pytest.mark.parametrize(
+    "answer", ["", "[[ ## wrong ## ]] nothing", written({"utterance": "  "}), written({"other": "x"})]
+)
 def test_a_second_unreadable_answer_is_a_parse_error_with_the_raw_text(answer: str) -> None:
     lm, recorder = recorded_lm(lambda fields, request: answer)
     with dspy.context(lm=lm), pytest.raises(AdapterParseError) as error:

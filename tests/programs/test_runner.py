@@ -53,7 +53,7 @@ def failing(problems: dict[str, Exception | str]) -> Answer:
 @MODES
 def test_every_job_ends_in_one_outcome_with_its_true_status(concurrency: int) -> None:
     problems: dict[str, Exception | str] = {
-        "garbled": "no markers",
+        "garbled": "[[ ## wrong ## ]] nothing",
         "limited": RateLimitError("slow down"),
         "down": ServerError("out"),
         "beyond": UnsupportedFeatureError("not in rules"),
@@ -70,14 +70,17 @@ def test_every_job_ends_in_one_outcome_with_its_true_status(concurrency: int) ->
     }
     assert len(outcomes) == 6
     garbled = next(outcome for outcome in outcomes if outcome.key == "garbled")
-    assert garbled.result is None and garbled.error is not None and garbled.error.raw == "no markers"
+    assert garbled.result is None and garbled.error is not None and garbled.error.raw == "[[ ## wrong ## ]] nothing"
 
 
 @MODES
 def test_tokens_are_counted_for_failures_too(concurrency: int) -> None:
     outcomes: list[Outcome] = []
     run(
-        supporter(failing({"garbled": "no markers"})), jobs("fine", "garbled"), outcomes.append, concurrency=concurrency
+        supporter(failing({"garbled": "[[ ## wrong ## ]] nothing"})),
+        jobs("fine", "garbled"),
+        outcomes.append,
+        concurrency=concurrency,
     )
     spent = {outcome.key: outcome.usage["test/model"]["prompt_tokens"] for outcome in outcomes}
     assert spent == {"fine": 10, "garbled": 20}
@@ -176,7 +179,7 @@ def test_a_cancelled_program_ends_in_its_own_context() -> None:
         lm = dspy.LM("test/model", engine=recorder, async_engine=Hanging(recorder), cache=False)
         with dspy.context(lm=lm):
             task = asyncio.create_task(Simulation(Seeker(), Supporter()).acall(persona=persona()))
-            await started.wait()
+            await asyncio.wait_for(started.wait(), timeout=10)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
