@@ -105,12 +105,6 @@ def check(program: ProgramConfig) -> None:
         if value not in choices:
             raise ConfigurationError(f"program.{name}={value}: there is no such {name}; there are {', '.join(choices)}")
     resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
-    least, most = program.min_turns, program.max_turns
-    if least < 2 or (least + 1) // 2 > most // 2:
-        raise ConfigurationError(
-            f"program.min_turns={least}, program.max_turns={most}: there has to be an even number, 2 or more, from the "
-            "one to the other, since each speaker has as many turns"
-        )
 
 
 def lm_of(program: dspy.Module) -> Any:

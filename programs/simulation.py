@@ -10,9 +10,11 @@ import dspy
 from ..generators.sampling import sampling_seed
 from ..signatures import (
     ESCONV,
+    ConfigurationError,
     Dialogue,
     HelpPost,
     Intention,
+    ParseFailure,
     Persona,
     Reasoning,
     Speaker,
@@ -44,7 +46,7 @@ class Simulation(Program):
 
     def __init__(self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS) -> None:
         super().__init__()
-        self.seeker, self.supporter, self.turns = seeker, supporter, turns
+        self.seeker, self.supporter, self.turns = seeker, supporter, _checked(turns)
 
     def steps(  # type: ignore[override]
         self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None
@@ -83,7 +85,7 @@ class SingleShot(Program):
 
     def __init__(self, taxonomy: Taxonomy = ESCONV, turns: tuple[int, int] = TURNS) -> None:
         super().__init__()
-        self.strategies, self.turns = taxonomy.describe(), turns
+        self.strategies, self.names, self.turns = taxonomy.describe(), taxonomy.names, _checked(turns)
         self.write = Ask(WriteDialogue)
 
     def steps(  # type: ignore[override]
@@ -95,15 +97,37 @@ class SingleShot(Program):
         with sampling_seed(seed_of_dialogue):
             written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.strategies)
         turns = tuple(
-            Turn(speaker=line.speaker, text=line.text.strip(), reasoning=_reasoning(line)) for line in written.dialogue
+            Turn(speaker=line.speaker, text=line.text, reasoning=_reasoning(line)) for line in written.dialogue
         )
+        self._refuse_what_is_none(turns)
+        # It says nothing of how it ends; a conversation cut off before its least length was left, not resolved.
+        whole = len(turns) >= self.turns[0]
         return dspy.Prediction(
             dialogue=Dialogue(
                 turns=turns,
-                stop_reason=StopReason.RESOLVED,
-                provenance=provenance(self, persona_id, seed, {role: self for role in _ROLES}),
+                stop_reason=StopReason.RESOLVED if whole else StopReason.SEEKER_LEFT,
+                provenance=provenance(self, persona_id, seed, dict.fromkeys(_ROLES, self)),
             )
         )
+
+    def _refuse_what_is_none(self, turns: tuple[Turn, ...]) -> None:
+        raw = "\n".join(f"{turn.speaker}: {turn.text}" for turn in turns)
+        if len(turns) < 2 or turns[0].speaker != "seeker":
+            raise ParseFailure("the answer is no dialogue: it needs two lines and a seeker who begins", raw=raw)
+        for turn in turns:
+            if turn.strategy is not None and turn.strategy not in self.names:
+                raise ParseFailure(f"the strategy {turn.strategy!r} is not one of those offered", raw=raw)
+
+
+def _checked(turns: tuple[int, int]) -> tuple[int, int]:
+    """Return the bounds of a dialogue's length if an even number of turns, two or more, lies between them."""
+    least, most = turns
+    if least < 2 or (least + 1) // 2 > most // 2:
+        raise ConfigurationError(
+            f"program.min_turns={least}, program.max_turns={most}: there has to be an even number, 2 or more, from the "
+            "one to the other, since each speaker has as many turns"
+        )
+    return turns
 
 
 _ROLES: tuple[Speaker, ...] = ("seeker", "supporter")

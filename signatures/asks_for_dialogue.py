@@ -3,12 +3,12 @@ paper."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import dspy
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .persona import Persona, Text
+from .persona import Persona
 
 
 class DialogueLine(BaseModel):
@@ -21,7 +21,9 @@ class DialogueLine(BaseModel):
     thought: str | None = Field(default=None, description="supporter only: what the seeker may be thinking")
     action: str | None = Field(default=None, description="supporter only: what this message will do and why")
     strategy: str | None = Field(default=None, description="supporter only: the support strategy used")
-    text: Text = Field(description="the message itself")
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="the message itself"
+    )
 
 
 # The docstring below is a prompt: DSPy sends it to the model as its instructions.

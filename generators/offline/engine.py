@@ -16,7 +16,7 @@ from dspy.lm15 import Message, Request, Response, TextPart, UnsupportedFeatureEr
 
 from ...signatures import Persona, seed_from
 from . import seeker
-from .prompt import Prompt, read_prompt
+from .prompt import CHOICES, Prompt, read_prompt
 from .reading.facts import screen
 from .reading.personas import persona
 from .supporter import respond
@@ -154,7 +154,8 @@ def _supporter(prompt: Prompt) -> dict[str, str]:
 
 def _dialogue(prompt: Prompt) -> dict[str, str]:
     who = Persona.model_validate(json.loads(prompt.inputs["persona"]))
-    lines = whole_dialogue(who, int(prompt.inputs["turns"]), prompt.seed)
+    offered = CHOICES.findall(prompt.inputs["strategies"])
+    lines = whole_dialogue(who, int(prompt.inputs["turns"]), prompt.seed, offered)
     return {"dialogue": json.dumps(lines, ensure_ascii=False)}
 
 

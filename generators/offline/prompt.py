@@ -18,7 +18,7 @@ Side = Literal["me", "other"]
 
 _HEADER = re.compile(r"^\[\[ ## (\w+) ## \]\][ \t]*", re.MULTILINE)
 _ASK = re.compile(r"\n*Answer with \[\[ ## .*$", re.DOTALL)
-_CHOICES = re.compile(r"^- ([^:\n]+): ", re.MULTILINE)
+CHOICES = re.compile(r"^- ([^:\n]+): ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def read_prompt(request: Request) -> Prompt:
         inputs=reading.inputs,
         conversation=tuple(reading.conversation),
         demonstrations=tuple(reading.demonstrations),
-        choices=tuple(_CHOICES.findall(asked)),
+        choices=tuple(CHOICES.findall(asked)),
         seed=request.config.seed or 0,
     )
 

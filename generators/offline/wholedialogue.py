@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...signatures import Intention, Persona
 from . import seeker
 from .supporter import FIELDS, respond
 
 
-def whole_dialogue(who: Persona, turns: int, seed: int) -> list[dict[str, str]]:
+def whole_dialogue(who: Persona, turns: int, seed: int, choices: Sequence[str] = ()) -> list[dict[str, str]]:
     """Return `turns` lines (one more when odd), the supporter's with reasoning, as `WriteDialogue` wants them."""
     exchanges = max(1, (turns + 1) // 2)
     told: list[str] = []
@@ -18,7 +20,7 @@ def whole_dialogue(who: Persona, turns: int, seed: int) -> list[dict[str, str]]:
         said = seeker.message(who, progress, answered[-1] if answered else "", told, seed)
         told.append(said.utterance)
         lines.append({"speaker": "seeker", "text": said.utterance})
-        reply = respond(FIELDS, told, answered, seed)
+        reply = respond(FIELDS, told, answered, seed, choices=choices)
         answered.append(reply["utterance"])
         lines.append({"speaker": "supporter", "text": reply.pop("utterance"), **reply})
         if said.intention is not Intention.CONTINUE:

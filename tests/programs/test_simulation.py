@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
 
 import dspy
 import pytest
 from dspy.lm15 import Request
+from dspy.utils.exceptions import AdapterParseError
 from socialsim.generators import sampling_seed
-from socialsim.programs import Seeker, Simulation, SingleShot, Supporter, fingerprint
+from socialsim.programs import Seeker, Simulation, SingleShot, SituationNode, Supporter, fingerprint
 from socialsim.signatures import (
     EXTES,
     ConfigurationError,
     HelpPost,
+    ParseFailure,
     Reasoning,
     StopReason,
     Turn,
@@ -216,3 +220,90 @@ def test_single_shot_writes_the_whole_dialogue_in_one_call() -> None:
     assert [turn.text for turn in dialogue.turns] == ["Hello", "What happened?"]
     assert dialogue.turns[0].reasoning is None
     assert dialogue.turns[1].reasoning == Reasoning(situation="s", thought="t", action="a", strategy="Question")
+
+
+def test_a_saved_and_loaded_program_is_the_same_program(tmp_path: Path) -> None:
+    """JSON turns typed demonstrations into plain data; prompts and fingerprint must not notice."""
+    talk = as_history([Turn(speaker="seeker", text="Hello"), Turn(speaker="supporter", text="Hi")], "supporter")
+
+    def demonstrated() -> Simulation:
+        simulation = Simulation(Seeker(), Supporter())
+        simulation.supporter.nodes["strategy"].demos = [dspy.Example(conversation=talk, strategy="Question")]
+        shown = dspy.Example(
+            persona=persona(), conversation=talk, progress="message 2 of 9", utterance="Hm.", intention="continue"
+        )
+        simulation.seeker.write.demos = [shown]
+        return simulation
+
+    saved, loaded = demonstrated(), Simulation(Seeker(), Supporter())
+    saved.save(tmp_path / "program.json")
+    loaded.load(tmp_path / "program.json")
+    prompts = []
+    for program in (saved, loaded):
+        lm, recorder = recorded_lm(numbered())
+        with dspy.context(lm=lm):
+            program(persona=persona())
+        prompts.append([everything(request) for request in recorder.requests])
+    assert prompts[0] == prompts[1] and "other: " not in prompts[0][-1].replace("other: Hi", "")
+    assert fingerprint(loaded) == fingerprint(saved) != fingerprint(Simulation(Seeker(), Supporter()))
+
+
+def test_a_node_asked_alone_hears_the_conversation_too() -> None:
+    lm, recorder = recorded_lm(numbered())
+    with dspy.context(lm=lm):
+        SituationNode()(conversation=as_history([Turn(speaker="seeker", text="I am lost.")], "supporter"))
+        with dspy.context(adapter=dspy.ChatAdapter()), pytest.raises(ConfigurationError, match="ChatAdapter"):
+            SituationNode()(conversation=as_history([], "supporter"))
+    assert len(recorder.requests) == 1
+    assert (recorder.requests[0].messages[0].text or "").startswith("I am lost.")
+
+
+def test_the_order_of_nodes_decides_who_sees_whom() -> None:
+    lm, recorder = recorded_lm(numbered())
+    with dspy.context(lm=lm):
+        Supporter(nodes=("strategy", "situation"))(
+            conversation=as_history([Turn(speaker="seeker", text="Hello")], "supporter")
+        )
+    assert "[[ ## strategy ## ]]\nQuestion" in everything(recorder.requests[1])
+
+
+def test_a_node_that_wants_what_nobody_provides_is_refused() -> None:
+    class Peek(dspy.Signature):
+        """Look at the persona."""
+
+        conversation: dspy.History = dspy.InputField()
+        persona: str = dspy.InputField()
+        guess: str = dspy.OutputField()
+
+    with pytest.raises(ConfigurationError, match="no node before it provides the input 'persona'"):
+        Supporter(nodes=("situation", Peek))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Supporter(granularity="fuse"),
+        lambda: Supporter(taxonomy="extes"),
+        lambda: Seeker(sees="nothing"),
+        lambda: Simulation(Seeker(), Supporter(), turns=(5, 5)),
+        lambda: SingleShot(turns=(0, 0)),
+    ],
+)
+def test_what_does_not_exist_is_refused_when_a_program_is_made(make: Callable[[], object]) -> None:
+    with pytest.raises(ConfigurationError, match=r"program\."):
+        make()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "[]",
+        '[{"speaker": "supporter", "text": "Hello"}, {"speaker": "seeker", "text": "Hi"}]',
+        '[{"speaker": "seeker", "text": "Hello"}, {"speaker": "supporter", "strategy": "Foo", "text": "Hi"}]',
+        '[{"speaker": "seeker", "text": "Hello"}, {"speaker": "supporter", "text": "   "}]',
+    ],
+)
+def test_a_single_shot_answer_that_is_no_dialogue_is_a_failure(lines: str) -> None:
+    lm, _ = recorded_lm(lambda fields, request: {"dialogue": lines})
+    with dspy.context(lm=lm), pytest.raises((ParseFailure, AdapterParseError)):
+        SingleShot()(persona=persona())
