@@ -18,6 +18,8 @@ from ..signatures import TAXONOMIES, ConfigurationError
 from .schema import ExtractConfig, ProgramConfig, SimulateConfig
 
 OFFLINE_ENGINE = "offline"
+_WHOLE_DIALOGUE = 6000
+"""Tokens for a dialogue of 24 turns with reasoning, which takes about 5,000."""
 
 _OWN_PROTOCOL = ("openai/", "anthropic/")
 _CHOICES = {
@@ -82,7 +84,9 @@ def make_simulation(program: ProgramConfig, seeker: LMConfig, supporter: LMConfi
     turns = (program.min_turns, program.max_turns)
     if program.kind == "single_shot":
         whole = SingleShot(TAXONOMIES[program.taxonomy], turns)
-        whole.set_lm(build_lm(supporter))
+        enough = max(_WHOLE_DIALOGUE, supporter.max_tokens or 0)
+        enough = min(enough, supporter.output_limit or enough)
+        whole.set_lm(build_lm(replace(supporter, max_tokens=enough)))
         return whole
     sees: Any = program.sees
     granularity: Any = program.granularity

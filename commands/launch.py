@@ -21,7 +21,7 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
 from .complaints import one_line
-from .overrides import for_hydra, swept
+from .overrides import for_hydra, refuse_secret_values, swept
 from .schema import register
 
 USER_ERROR, BUG, STOPPED = 2, 1, 130
@@ -98,6 +98,7 @@ class _Task:
         try:
             if job:
                 config.out = f"{config.out}/{job}"
+            refuse_secret_values(OmegaConf.to_container(config, resolve=True))
             self.run(OmegaConf.to_object(config))
         except Exception as problem:  # noqa: BLE001 - reported, with an exit code
             code = report(problem, self.command, self.debug, prefix=f"{job}: " if job else "")

@@ -13,9 +13,11 @@ corpus.db. Keys come from the environment.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ..signatures import ConfigurationError, InputError
 
@@ -35,6 +37,7 @@ _SECRET_KEY = re.compile(
 )
 # What keys of the known providers look like; a value like this is a key whatever it is called.
 _SECRET_VALUE = re.compile(r"\b(?:sk-|gsk_|hf_|xai-|ghp_|AIza)[A-Za-z0-9_-]{20,}")
+_SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|PASSWD", re.IGNORECASE)
 _URL_WITH_LOGIN = re.compile(r"://[^/\s@]*:[^/\s@]*@|[?&][^=&\s]*(?:key|token|secret|password)=", re.IGNORECASE)
 
 
@@ -74,6 +77,27 @@ def refuse_secrets(words: Sequence[str]) -> None:
             raise ConfigurationError(
                 f"{name}: takes the name of an environment variable, in capitals, for instance OPENAI_API_KEY; never "
                 "the key itself"
+            )
+
+
+def refuse_secret_values(values: Any, place: str = "") -> None:
+    """Refuse a secret that came into the configuration by a file or an interpolation, without repeating it.
+
+    Raises:
+        ConfigurationError: a value looks like a key, holds a login, or holds what an environment variable keeps secret.
+    """
+    if isinstance(values, dict):
+        for key, value in values.items():
+            refuse_secret_values(value, f"{place}.{key}".lstrip("."))
+    elif isinstance(values, list):
+        for value in values:
+            refuse_secret_values(value, place)
+    elif isinstance(values, str):
+        kept = (value for name, value in os.environ.items() if _SECRET_VARIABLE.search(name) and len(value) >= 8)
+        if _SECRET_VALUE.search(values) or _URL_WITH_LOGIN.search(values) or any(value in values for value in kept):
+            raise ConfigurationError(
+                f"{place}: no secrets in the configuration; export the key in the environment and name its "
+                "variable with lm.api_key_env"
             )
 
 

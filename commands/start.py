@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..cache import CorpusStore, StoredPersona
 from ..corpora.posts import PostReading
-from ..generators import check_server
+from ..generators import LMConfig, check_server
 from ..signatures import ConfigurationError, InputError
 from .bank import Bank, Extraction, build_bank
 from .casting import Cast, cast
@@ -117,6 +117,26 @@ def require_personas(bank: Bank) -> None:
 
 
 def _check_numbers(config: BankConfig) -> None:
-    for name, value in (("n", config.n), ("processes", config.processes), ("lm.concurrency", config.lm.concurrency)):
+    for name, value in (("n", config.n), ("processes", config.processes)):
         if value is not None and value < 1:
             raise ConfigurationError(f"{name}={value}: has to be 1 or more")
+    if not -(2**63) <= config.seed < 2**63:
+        raise ConfigurationError(f"seed={config.seed}: is too long; take one of up to 18 digits")
+    for role in ("lm", "extractor_lm", "seeker_lm", "supporter_lm"):
+        lm = getattr(config, role, None)
+        if lm is not None:
+            _check_lm(role, lm)
+
+
+def _check_lm(role: str, lm: LMConfig) -> None:
+    bounds = {
+        "concurrency": (1, 4096),
+        "max_tokens": (1, 1_000_000),
+        "temperature": (0, 2),
+        "timeout": (0.001, 86_400),
+        "retries": (0, 100),
+    }
+    for name, (least, most) in bounds.items():
+        value = getattr(lm, name)
+        if value is not None and not least <= value <= most:
+            raise ConfigurationError(f"{role}.{name}={value}: has to be from {least} to {most}")

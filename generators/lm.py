@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import dspy
+from dspy.utils.exceptions import LMConfigurationError
 
 from ..signatures import ConfigurationError
 
@@ -36,6 +37,8 @@ class LMConfig:
     own."""
     max_tokens: int | None = 2000
     """Most tokens of one answer; a persona takes about 600, a whole dialogue with reasoning about 5,000."""
+    output_limit: int | None = None
+    """Most tokens that the model can write at all, where that is less than a whole dialogue needs."""
     concurrency: int = 16
     """Dialogues in flight at once; 1 where the generator computes in this process."""
     timeout: float = 120.0
@@ -100,13 +103,16 @@ def _remote_lm(config: LMConfig) -> dspy.LM:
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     client = {"api_base": config.api_base} if config.api_base else {}
     # Our own store decides what is made again. DSPy's response cache knows neither server nor engine.
-    return dspy.LM(
-        config.model,
-        temperature=config.temperature,
-        max_tokens=config.max_tokens,
-        cache=False,
-        num_retries=config.retries,
-        timeout=config.timeout,
-        api_key=key,
-        **client,
-    )
+    try:
+        return dspy.LM(
+            config.model,
+            temperature=config.temperature,
+            max_tokens=config.max_tokens,
+            cache=False,
+            num_retries=config.retries,
+            timeout=config.timeout,
+            api_key=key,
+            **client,
+        )
+    except (LMConfigurationError, ValueError) as error:
+        raise ConfigurationError(f"lm.model={config.model}: {' '.join(str(error).split())}") from error

@@ -12,6 +12,7 @@ from ..signatures import (
     ESCONV,
     ConfigurationError,
     Dialogue,
+    DialogueLine,
     HelpPost,
     Intention,
     ParseFailure,
@@ -96,9 +97,7 @@ class SingleShot(Program):
         length = random.Random(seed_of_dialogue).randint((self.turns[0] + 1) // 2, self.turns[1] // 2) * 2
         with sampling_seed(seed_of_dialogue):
             written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.strategies)
-        turns = tuple(
-            Turn(speaker=line.speaker, text=line.text, reasoning=_reasoning(line)) for line in written.dialogue
-        )
+        turns = tuple(_turn(line, self.names) for line in written.dialogue)
         self._refuse_what_is_none(turns)
         # It says nothing of how it ends; a conversation cut off before its least length was left, not resolved.
         whole = len(turns) >= self.turns[0]
@@ -143,7 +142,9 @@ def _progress(number: int, exchanges: int) -> str:
     return f"message {number} of about {exchanges} ({phase})"
 
 
-def _reasoning(line: Any) -> Reasoning | None:
-    if line.speaker != "supporter":
-        return None
-    return Reasoning(situation=line.situation, thought=line.thought, action=line.action, strategy=line.strategy)
+def _turn(line: DialogueLine, names: tuple[str, ...]) -> Turn:
+    if line.speaker == "seeker":
+        return Turn(speaker="seeker", text=line.text)
+    named = next((name for name in names if name.casefold() == (line.strategy or "").casefold()), line.strategy)
+    nodes = {"situation": line.situation, "thought": line.thought, "action": line.action, "strategy": named or None}
+    return Turn(speaker="supporter", text=line.text, reasoning=Reasoning(**nodes))

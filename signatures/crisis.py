@@ -10,8 +10,15 @@ import re
 
 _PATTERNS = (
     r"suicid\w*",
-    r"kill(?:ing)? (?:myself|me)\b",
-    r"(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b",
+    r"kill(?:ing|ed)? myself\b",
+    r"(?:to|will|gonna|might|could|would|please|just) kill me\b",
+    r"unalive\w*|kms\b",
+    r"(?:want(?:ed)?|wanna|going|ready|have|need|try(?:ing)?) to end (?:it|things|my life|everything)\b",
+    r"can(?:no|')?t (?:do this|go on|take (?:it|this)) any ?(?:more|longer)\b|can(?:no|')?t go on\b",
+    r"(?:might|may) as well be dead\b",
+    r"(?:took|taken|swallowed|take) (?:\w+ )?(?:\d+|all (?:my|the)|a (?:bottle|handful) of|too many) (?:\w+ )?pills\b",
+    r"(?:cutting|hurting) again\b",
+    r"(?:end|ending|take|taking) (?:my (?:own )?life|it all)\b(?! back)",
     r"(?:want|wanted|wanting|going|ready|rather|like) to (?:just )?die\b",
     r"(?:wish(?:ing)?|rather|like|want(?:ed)?) (?:i (?:was|were)|to be) dead\b",
     r"(?:wanna|gonna) die\b",
@@ -25,7 +32,8 @@ _PATTERNS = (
     r"overdos\w*",
     r"(?:jump|jumping) off (?:a|the) (?:bridge|building|roof)",
     r"hang(?:ing)? myself\b",
-    r"(?:beats?|hits?|hitting|rap(?:ed?|ing)|molest\w*|chok(?:es?|ed|ing)|strangl\w*) (?:me|us)\b",
+    r"(?:beats?|hit(?:s|ting)?) (?:me|us)\b(?! (?:hard|like|how))",
+    r"(?:rap(?:ed?|ing)|molest\w*|chok(?:es?|ed|ing)|strangl\w*) (?:me|us)\b",
     r"(?:was|were|been|being|got) (?:raped|molested|sexually (?:abused|assaulted)|beaten)\b",
     r"(?:afraid|scared) (?:he|she|they)(?:'ll| will| might) (?:kill|hurt) (?:me|us)\b",
 )

@@ -46,10 +46,14 @@ def test_every_program_can_be_made(program: str) -> None:
     assert make_simulation(config.program, roles.seeker, roles.supporter) is not None
 
 
-def test_a_whole_dialogue_in_one_call_has_room_for_its_answer() -> None:
+def test_a_whole_dialogue_in_one_call_has_room_for_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     # A dialogue with reasoning takes about 5,000 tokens; the usual 2,000 would cut it off.
-    assert composed("program=single_shot", "lm=gpt-4o").lm.max_tokens == 6000
-    assert composed("program=single_shot", "lm=gpt-4o", "lm.max_tokens=4096").lm.max_tokens == 4096
+    monkeypatch.setenv("OPENAI_API_KEY", "nobody's")
+    for words, room in ((["lm=gpt-4o"], 6000), (["lm=gpt-4"], 4096), (["lm=gpt-4o", "lm.max_tokens=9000"], 9000)):
+        config = composed("program=single_shot", *words)
+        roles = cast(config)
+        assert make_simulation(config.program, roles.seeker, roles.supporter).write.lm.kwargs["max_tokens"] == room
+        assert roles.extractor.max_tokens == config.lm.max_tokens  # the extractor is who it was
 
 
 def test_a_name_that_says_its_protocol_is_left_as_it_is() -> None:

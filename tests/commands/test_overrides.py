@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from omegaconf import OmegaConf
-from socialsim.commands.overrides import for_hydra, quoted, swept
-from socialsim.signatures import InputError
+from socialsim.commands.overrides import for_hydra, quoted, refuse_secret_values, swept
+from socialsim.signatures import ConfigurationError, InputError
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,16 @@ def test_a_folder_of_a_sweep_is_a_folder_though_its_name_has_an_equals_sign(tmp_
     folder = tmp_path / "lm=offline,seed=0"
     folder.mkdir()
     assert for_hydra("show", [str(folder), "2"]) == [f"dir='{folder}'", "id='2'"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["http://user:canary@host/v1", "http://host/v1?key=canary-canary", "sk-" + 6 * "canary", "canary-canary"],
+)
+def test_a_secret_that_comes_by_a_file_is_refused_without_being_repeated(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOME_API_KEY", "canary-canary")
+    with pytest.raises(ConfigurationError, match=r"lm\.api_base: no secrets") as refused:
+        refuse_secret_values({"n": 1, "lm": {"api_base": value}})
+    assert "canary" not in str(refused.value)

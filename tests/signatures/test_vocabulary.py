@@ -101,7 +101,10 @@ def test_reasoning_keeps_the_papers_order_and_other_nodes_after_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "I want to die", "i don’t want to be here anymore", "Sometimes I think about killing myself.",
+        "I want to die",
+        "I wanna unalive myself", "I want to end it", "I can't go on", "I took 30 pills",
+        "I might as well be dead", "i don’t want to be here anymore",
+        "Sometimes I think about killing myself.",
         "I've been cutting myself again", "He hits me when he drinks", "everyone would be better off without me",
         "I was raped last year", "there is no reason to live", "I might end it all", "thoughts of suicide",
     ],
@@ -114,6 +117,9 @@ def test_words_of_crisis_are_recognised(text: str) -> None:
     "text",
     [
         "I'm dying to see you",
+        "my feet are killing me",
+        "it hits me hard",
+        "I am taking my life back",
         "my phone died",
         "he hit the wall",
         "I killed it at work",
