@@ -246,6 +246,11 @@ class CorpusStore:
         """Record how a run ended: done, stopped or failed."""
         self.db.table("runs").update(run_id, {"ended": _now(), "status": status})
 
+    def last_config(self) -> dict[str, Any] | None:
+        """Return the configuration of the latest run of any command; None before the first."""
+        found = self._one("SELECT config FROM runs ORDER BY id DESC LIMIT 1", [])
+        return json.loads(found["config"]) if found else None
+
     def last_run(self, command: str = "simulate") -> int | None:
         """Return the number of the latest run of a command that got as far as naming its dialogues, or None."""
         sql = "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?"

@@ -29,7 +29,8 @@ class LMChoice(LMConfig):
 class PostsConfig:
     """Where posts come from."""
 
-    path: str = MISSING
+    path: str | None = None
+    """None: the posts that the folder was made from, or else the examples."""
     text: str | None = None
     encoding: str | None = None
 

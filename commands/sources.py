@@ -38,7 +38,7 @@ def open_posts(config: PostsConfig) -> tuple[PostReading, Counts]:
     Raises:
         InputError: the file cannot be read, or none of its records can be used.
     """
-    path = examples_path() if config.path == EXAMPLES else Path(config.path).expanduser()
+    path = examples_path() if config.path in (None, EXAMPLES) else Path(str(config.path)).expanduser()
     reading = read_posts(path, text=config.text, encoding=config.encoding)
     usable = sum(1 for _ in reading)
     return reading, Counts(reading.records, usable, reading.duplicates, list(reading.bad))

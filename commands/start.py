@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cache import CorpusStore, StoredPersona
+from ..cache import FILE, CorpusStore, StoredPersona
 from ..corpora.posts import PostReading
 from ..generators import LMConfig, check_server
 from ..signatures import ConfigurationError, InputError
@@ -17,8 +17,8 @@ from .bank import Bank, Extraction, build_bank
 from .casting import Cast, cast
 from .progress import phase
 from .record import configuration
-from .schema import BankConfig, ExtractConfig, SimulateConfig
-from .sources import Counts, open_personas, open_posts
+from .schema import BankConfig, ExtractConfig, PostsConfig, SimulateConfig
+from .sources import EXAMPLES, Counts, open_personas, open_posts
 
 
 @dataclass
@@ -52,6 +52,7 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
         InputError: a number out of range, a file that cannot be used, or a key that is missing.
     """
     _check_numbers(config)
+    _go_on_from(check_folder(config.out), config)
     roles = cast(config)
     for lm in roles.all():
         check_server(lm)
@@ -62,6 +63,18 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     extraction = Extraction(roles.extractor, config.seed, config.processes, config.retry_failed)
     posts, counts = open_posts(config.posts)
     return Start(roles, counts, posts=posts, extraction=extraction)
+
+
+def _go_on_from(folder: Path, config: SimulateConfig | ExtractConfig) -> None:
+    """Where nothing was said of posts, take those that the folder was made from; the examples for a new folder."""
+    said = config.posts.path or (isinstance(config, SimulateConfig) and config.personas)
+    if not said and (folder / FILE).is_file():
+        with CorpusStore.open_existing(folder) as store:
+            before = store.last_config() or {}
+        config.posts = PostsConfig(**before.get("posts", {}))
+        if isinstance(config, SimulateConfig):
+            config.personas = before.get("personas")
+    config.posts.path = config.posts.path or EXAMPLES
 
 
 def check_folder(out: str) -> Path:

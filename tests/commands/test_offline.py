@@ -86,3 +86,15 @@ def test_posts_of_which_none_becomes_a_persona_are_an_error_with_the_first_reaso
     assert said.code == 2
     assert "socialsim: none of the 1 posts became a persona; the first: posts.txt:1: " in said.err
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["corpus.db"]
+
+
+def test_a_folder_goes_on_with_the_posts_it_was_made_from(
+    socialsim: Program, posts: Callable[[int], Path], tmp_path: Path
+) -> None:
+    assert socialsim("extract", f"posts={posts(2)}", f"out={tmp_path / 'out'}").code == 0
+    assert socialsim("simulate", f"out={tmp_path / 'out'}").code == 0
+    run = read_json(tmp_path / "out" / "run.json")
+    assert run["config"]["posts"]["path"] == str(posts(2))
+    assert run["personas"]["reused"] == 2 and run["dialogues"]["done"] == 2
+    assert socialsim("simulate", "posts=examples", "n=1", f"out={tmp_path / 'out'}").code == 0
+    assert read_json(tmp_path / "out" / "run.json")["config"]["posts"]["path"] == "examples"
