@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,15 @@ from typing import Any
 
 MARKER = re.compile(r"\[\[ ## (\w+) ## \]\]")
 Body = dict[str, Any]
+
+
+class _QuietServer(ThreadingHTTPServer):
+    """A client that leaves before its answer is nothing to report on: that is what stopping a run looks like."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 PERSONA: Body = {
     "gender": "female",
@@ -60,7 +70,7 @@ class Server:
         """Requests beyond this many wait until `release` is set, so that a test can act in the middle of a run."""
         self.holding, self.release = threading.Event(), threading.Event()
         self._lock = threading.Lock()
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = _QuietServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
 
