@@ -37,12 +37,10 @@ class Gender(StrEnum):
     NONBINARY = "nonbinary"
 
 
+# Pole names are those of the authors' release where it shows them; "Emotional stability" and the five poles it does not
+# show are the usual terms. Class docstrings here are prompt text: they reach the model with the JSON schema.
 class BigFive(BaseModel):
-    """Five poles, one per Big-Five trait: 2⁵ = 32 personalities.
-
-    Pole names are those of the authors' release where it shows them; "Emotional stability" and the five poles it does
-    not show are the usual terms.
-    """
+    """Five poles, one per Big-Five trait: 2⁵ = 32 personalities."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -307,3 +307,12 @@ def test_single_shot_refuses_an_lm_for_one_speaker(socialsim: Program, posts: Po
     assert said.code == 2
     assert "single_shot writes both speakers in one call" in said.complaint
     assert not (tmp_path / "o").exists()
+
+
+def test_a_server_that_only_fails_is_noticed_though_one_dialogue_is_wanted(
+    socialsim: Program, server: Server, by_server: list[str], posts: Posts, tmp_path: Path
+) -> None:
+    server.answer = lambda body: 500
+    said = socialsim("simulate", f"posts={posts(9)}", f"out={tmp_path / 'out'}", "n=1", "lm.retries=0", *by_server)
+    assert said.code == 2 and "no answer from the generator, 3 times" in said.err
+    assert len(server.requests) == 3
