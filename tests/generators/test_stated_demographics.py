@@ -1,4 +1,4 @@
-"""Ages and genders on real posts, against labels made by hand by reading the posts, without the rules at hand.
+"""Ages and genders on real posts, against labels made by reading each post, without the rules at hand.
 
 The labels (tests/data/stated_demographics.jsonl) name posts by file and id; the posts stay in ../shared/data.
 """
