@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, get_args
 
 import dspy
 
 from ..generators import LMConfig, build_lm
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.nodes import resolve_chain
+from ..programs.seeker import Sees
+from ..programs.supporter import Granularity
 from ..signatures import TAXONOMIES, ConfigurationError
 from .schema import ExtractConfig, ProgramConfig, SimulateConfig
 
@@ -24,8 +26,8 @@ _WHOLE_DIALOGUE = 6000
 _OWN_PROTOCOL = ("openai/", "anthropic/")
 _CHOICES = {
     "kind": ("simulation", "single_shot"),
-    "sees": ("persona", "post"),
-    "granularity": ("per_node", "fused"),
+    "sees": get_args(Sees),
+    "granularity": get_args(Granularity),
     "taxonomy": tuple(TAXONOMIES),
 }
 

@@ -5,7 +5,8 @@ from .nodes import ActionNode, ReasoningNode, SituationNode, StrategyNode, Thoug
 from .program import Call, Program, call
 from .provenance import fingerprint
 from .seeker import Seeker
-from .simulation import Simulation, SingleShot
+from .simulation import Simulation
+from .single_shot import SingleShot
 from .supporter import Supporter
 
 __all__ = [

@@ -89,13 +89,12 @@ def run(
             but provider errors came back.
     """
     deliver = (patience or Patience()).watching(receive)
-    source = (_run_in_processes(make_program, jobs, processes) if processes > 1 else None) or (
-        _run_in_turn(make_program(), jobs) if concurrency == 1 else None
-    )
-    if source is None:
+    if processes == 1 and concurrency > 1:
         asyncio.run(_run_at_once(make_program(), jobs, deliver, concurrency))
         return
-    for outcome in source:
+    several = processes > 1
+    outcomes = _run_in_processes(make_program, jobs, processes) if several else _run_in_turn(make_program(), jobs)
+    for outcome in outcomes:
         deliver(outcome)
 
 

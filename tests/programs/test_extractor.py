@@ -68,3 +68,20 @@ def test_one_post_and_seed_give_one_persona() -> None:
     with dspy.context(lm=build_lm()):
         one, same, other = (PersonaExtractor()(post=post, seed=seed).persona for seed in (1, 1, 2))
     assert one == same != other
+
+
+def test_a_persona_that_does_not_fit_is_asked_again_with_what_is_wrong_field_by_field() -> None:
+    wrong = (
+        persona().model_dump_json().replace('"age":47', '"age":200').replace('"gender":"female"', '"gender":"woman"')
+    )
+    answers = iter([wrong, persona().model_dump_json()])
+
+    def answer(fields: list[str], request: Request) -> dict[str, str]:
+        return {"persona": next(answers)} if fields == ["persona"] else {name: GOOD[name] for name in fields}
+
+    lm, recorder = recorded_lm(answer)
+    with dspy.context(lm=lm):
+        assert PersonaExtractor()(post="I lost my ferry.").persona == persona()
+    told = recorder.requests[-1].messages[-1].text or ""
+    assert "gender: Input should be 'female', 'male' or 'nonbinary'" in told
+    assert "age: Input should be less than or equal to 110" in told
