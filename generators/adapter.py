@@ -3,91 +3,107 @@
 DSPy's own adapters write a `History` by the fields of the current signature, so a reasoning node would see the other
 side's words and not its own. This one lays a conversation out as the chat that it is:
 
-    system      what is asked, and the form of the answer           constant per signature
-    examples    one user/assistant pair per demonstration           constant per program
+    system      what is asked, and the form of the answer           constant per signature, or per chain (`briefing`)
+    examples    one user/assistant pair per demonstration           constant per signature
     user        inputs declared before the conversation (persona)   constant per dialogue
     chat        what was said, one message per turn                 only ever appended to
+    steps       asks of earlier steps and their answers             only ever appended to within a turn
     user        inputs declared after the conversation, and the ask
 
+The parts are in order of how long they stay the same, because providers reuse what they computed for the beginning of
+an earlier prompt. Demonstrations belong to one signature: where the steps of a chain have some, the prompts of one turn
+share the system message only, and each goes on from its own prompt of the turn before.
+
 Text from users and models is data: a field marker inside it is taken apart, so it cannot change the prompt's structure.
-An answer that cannot be read is asked again once, with the error shown.
+An answer that cannot be read is asked again, with the error shown, up to `REASKS` times.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import dspy
-from dspy.adapters.utils import translate_field_type
+from dspy.clients._deprecation import adapter_message_call
 from dspy.utils.exceptions import AdapterParseError
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from ..signatures import ConfigurationError
-from .sampling import current_seed
+from .answer import problem, read_answer
+from .briefing import COMPLETED, current_briefing, layout_of
+from .sampling import current_seed, seed_of_reask
 
 Message = dict[str, Any]
 
-_ANY_MARKER = re.compile(r"^[ \t*#>`_-]*\[\[\s*##\s*(\w+)\s*##\s*\]\][ \t*`_:]*\n?", re.MULTILINE)
-_MARKER = re.compile(r"\[\[(\s*##)")
+LAYOUT = 2
+"""Number of the layout above; it goes up when prompts change, because it is part of a program's fingerprint."""
+
+REASKS = 3
+"""How often an answer that cannot be read is asked again. A dialogue has about 60 calls: where three answers in ten are
+unreadable, asking again once finishes 1 dialogue in 300, three times 6 in 10."""
+
 EXAMPLE = "An example."
-WANTED = "Answer with these fields, each under its marker, and nothing else:"
 BEGINS = "(The conversation begins.)"  # several providers refuse a chat that does not begin with the user
-_COMPLETED = "[[ ## completed ## ]]"
+_MARKER = re.compile(r"\[\[(\s*##)")
 _MISSING = "Not supplied for this example."
-
-
-LAYOUT = 1
-"""Number of the layout below; it goes up when prompts change, because it is part of a program's fingerprint."""
 
 
 class ConversationAdapter(dspy.ChatAdapter):
     """Lay out conversations as chats; read answers written under ``[[ ## field ## ]]`` markers."""
 
-    def __init__(self, callbacks: list[Any] | None = None, correction: AdapterParseError | None = None) -> None:
+    def __init__(self, callbacks: list[Any] | None = None) -> None:
         super().__init__(callbacks=callbacks, use_json_adapter_fallback=False)
-        self.correction = correction
 
+    # Of DSPy's own pipeline only these steps concern us: tools and citations are not asked for here, and looking up
+    # what the model could do about them costs more than all the rest.
     def __call__(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
-        kwargs = _with_seed(lm_kwargs)
-        try:
-            fields: list[dict[str, Any]] = super().__call__(lm, dict(kwargs), signature, demos, inputs)
-            return fields
-        except AdapterParseError as error:
-            if self.correction is not None:
-                raise
-            return type(self)(self.callbacks, error)(lm, kwargs, signature, demos, inputs)
+        messages = asked = self.format(signature, demos, inputs)
+        options = _options(lm, lm_kwargs, signature)
+        for number in range(1, REASKS + 1):
+            try:
+                with adapter_message_call(lm, messages):
+                    return self._read(signature, lm(messages=messages, **options))
+            except AdapterParseError as error:
+                messages, options = _again(asked, options, error, number)
+        with adapter_message_call(lm, messages):
+            return self._read(signature, lm(messages=messages, **options))
 
     async def acall(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
-        kwargs = _with_seed(lm_kwargs)
-        try:
-            fields: list[dict[str, Any]] = await super().acall(lm, dict(kwargs), signature, demos, inputs)
-            return fields
-        except AdapterParseError as error:
-            if self.correction is not None:
-                raise
-            return await type(self)(self.callbacks, error).acall(lm, kwargs, signature, demos, inputs)
+        messages = asked = self.format(signature, demos, inputs)
+        options = _options(lm, lm_kwargs, signature)
+        for number in range(1, REASKS + 1):
+            try:
+                with adapter_message_call(lm, messages):
+                    return self._read(signature, await lm.acall(messages=messages, **options))
+            except AdapterParseError as error:
+                messages, options = _again(asked, options, error, number)
+        with adapter_message_call(lm, messages):
+            return self._read(signature, await lm.acall(messages=messages, **options))
 
     def format(self, signature: Any, demos: Any, inputs: Any) -> list[Message]:
         """Return the messages of one call, in the order the module's docstring shows."""
-        before, history, after = _split_inputs(signature)
-        messages = [{"role": "system", "content": _system_message(signature)}]
+        layout = layout_of(signature, current_briefing())
+        messages: list[Message] = [{"role": "system", "content": layout.system}]
         for demo in demos:
             messages += demonstration(signature, demo)
-        said = inputs[history].messages if history and inputs.get(history) is not None else []
-        if said and before:
-            messages.append({"role": "user", "content": _fields(signature, before, inputs)})
+        history = inputs.get(layout.history) if layout.history else None
+        said = history.messages if history is not None else []
+        if said and layout.before:
+            messages.append({"role": "user", "content": _fields(layout.fields, layout.before, inputs)})
         elif said and "assistant" in said[0]:
             messages.append({"role": "user", "content": BEGINS})
         messages += [{"role": role, "content": _as_data(text)} for turn in said for role, text in turn.items()]
-        ask = after if said else before + after
-        messages.append({"role": "user", "content": _join(_fields(signature, ask, inputs), _ask(signature))})
-        if self.correction is not None:
-            messages += _correction(self.correction)
+        for step in layout.earlier:
+            if answered := _fields(layout.fields, step.outputs, inputs):
+                messages.append({"role": "user", "content": step.ask})
+                messages.append({"role": "assistant", "content": _join(answered, COMPLETED)})
+        given = layout.after if said else layout.before + layout.after
+        messages.append({"role": "user", "content": _join(_fields(layout.fields, given, inputs), layout.ask)})
         return _merge_neighbours(messages)
 
     def parse(self, signature: Any, completion: str) -> dict[str, Any]:
@@ -96,15 +112,12 @@ class ConversationAdapter(dspy.ChatAdapter):
         Raises:
             AdapterParseError: a field is missing, of the wrong type, or text that is only white space.
         """
-        try:
-            fields: dict[str, Any] = super().parse(signature, _spelt_as_asked(signature, completion))
-        except AdapterParseError as error:
-            error.lm_response = completion  # what is kept is what the model wrote
-            raise
-        blank = [name for name, value in fields.items() if isinstance(value, str) and not value.strip()]
-        if blank:
-            raise EmptyFieldError(signature, completion, blank[0])
-        return fields
+        return read_answer(signature, completion)
+
+    def _read(self, signature: Any, outputs: list[Any]) -> list[dict[str, Any]]:
+        """Read each completion of a call: a text, or a dictionary with it; None and none at all are empty answers."""
+        texts = [output.get("text") if isinstance(output, dict) else output for output in outputs]
+        return [self.parse(signature, text or "") for text in texts or [""]]
 
 
 def adapter_in_force() -> ConversationAdapter:
@@ -127,63 +140,46 @@ def adapter_in_force() -> ConversationAdapter:
 _DEFAULT = ConversationAdapter()
 
 
-def _with_seed(lm_kwargs: dict[str, Any]) -> dict[str, Any]:
-    seed = current_seed()
-    return {"seed": seed, **lm_kwargs} if seed is not None else dict(lm_kwargs)
-
-
-def _split_inputs(signature: Any) -> tuple[list[str], str | None, list[str]]:
-    names = list(signature.input_fields)
-    history = next((name for name, field in signature.input_fields.items() if field.annotation is dspy.History), None)
-    if history is None:
-        return [], None, names
-    position = names.index(history)
-    return names[:position], history, names[position + 1 :]
-
-
-@lru_cache(maxsize=512)
-def _system_message(signature: Any) -> str:
-    given = [f"- {name}: {_desc(field)}" for name, field in signature.input_fields.items() if not _is_history(field)]
-    if any(_is_history(field) for field in signature.input_fields.values()):
-        given.append("- the conversation so far, as chat messages; the assistant's are your own")
-    wanted = [
-        f"[[ ## {name} ## ]]\n{_desc(field)}{_type_note(name, field)}"
-        for name, field in signature.output_fields.items()
+def demonstration(signature: Any, demo: Any) -> list[Message]:
+    """Return the messages that show one demonstration; none when it has no output to show."""
+    layout, values = layout_of(signature), dict(demo)
+    outputs = [name for name in layout.outputs if values.get(name) is not None]
+    if not outputs:
+        return []
+    given = _fields(layout.fields, signature.input_fields, values)
+    missing = [f"[[ ## {name} ## ]]\n{_MISSING}" for name in layout.outputs if name not in outputs]
+    return [
+        {"role": "user", "content": _join(EXAMPLE, given, layout.ask)},
+        {"role": "assistant", "content": _join(_fields(layout.fields, outputs, values), *missing, COMPLETED)},
     ]
-    return "\n\n".join(
-        [
-            signature.instructions,
-            "You are given:\n" + "\n".join(given),
-            WANTED,
-            *wanted,
-            _COMPLETED,
-        ]
-    )
 
 
-def _desc(field: Any) -> str:
-    desc = str(field.json_schema_extra.get("desc", ""))
-    return "" if desc.startswith("${") else desc
+def _options(lm: Any, lm_kwargs: Mapping[str, Any], signature: Any) -> dict[str, Any]:
+    """Return what a call sends beside its messages; what the caller of a predictor chose comes before our own."""
+    options: dict[str, Any] = {}
+    if (seed := current_seed()) is not None:
+        options["seed"] = seed
+    if getattr(lm, "constrains_output", False):
+        from .output_schema import output_schema
+
+        options["response_format"] = output_schema(signature)
+    return options | dict(lm_kwargs)
 
 
-def _type_note(name: str, field: Any) -> str:
-    note = translate_field_type(name, field).partition("# note: the value you produce ")[2]
-    return f"\n({note})" if note else ""
+def _again(
+    asked: list[Message], options: Mapping[str, Any], error: AdapterParseError, number: int
+) -> tuple[list[Message], dict[str, Any]]:
+    """Return the call that shows the latest answer and what was wrong with it; those before it are left out."""
+    answered = [{"role": "assistant", "content": error.lm_response}] if error.lm_response.strip() else []
+    said = f"That answer could not be read: {_as_data(problem(error))}\n{layout_of(error.signature).ask}"
+    messages = _merge_neighbours([*asked, *answered, {"role": "user", "content": said}])
+    seed = options.get("seed")
+    return messages, dict(options) | ({} if seed is None else {"seed": seed_of_reask(seed, number)})
 
 
-def _is_history(field: Any) -> bool:
-    return field.annotation is dspy.History
-
-
-@lru_cache(maxsize=512)
-def _ask(signature: Any) -> str:
-    markers = ", ".join(f"[[ ## {name} ## ]]" for name in signature.output_fields)
-    return f"Answer with {markers}, and end with [[ ## completed ## ]]."
-
-
-def _fields(signature: Any, names: list[str], values: dict[str, Any]) -> str:
+def _fields(fields: Mapping[str, Any], names: Iterable[str], values: Mapping[str, Any]) -> str:
     given = [name for name in names if values.get(name) is not None]
-    return "\n\n".join(f"[[ ## {name} ## ]]\n{_as_text(signature.fields[name], values[name])}" for name in given)
+    return "\n\n".join(f"[[ ## {name} ## ]]\n{_as_text(fields[name], values[name])}" for name in given)
 
 
 def _as_text(field: Any, value: Any) -> str:
@@ -206,51 +202,7 @@ def _type_of(annotation: Any) -> TypeAdapter[Any]:
 
 
 def _as_data(text: str) -> str:
-    return _MARKER.sub(r"[ [\1", text)
-
-
-def demonstration(signature: Any, demo: Any) -> list[Message]:
-    """Return the messages that show one demonstration; none when it has no output to show."""
-    values = dict(demo)
-    outputs = [name for name in signature.output_fields if values.get(name) is not None]
-    if not outputs:
-        return []
-    missing = [f"[[ ## {name} ## ]]\n{_MISSING}" for name in signature.output_fields if name not in outputs]
-    return [
-        {
-            "role": "user",
-            "content": _join(EXAMPLE, _fields(signature, list(signature.input_fields), values), _ask(signature)),
-        },
-        {"role": "assistant", "content": _join(_fields(signature, outputs, values), *missing, _COMPLETED)},
-    ]
-
-
-def _correction(error: AdapterParseError) -> list[Message]:
-    answered = [{"role": "assistant", "content": error.lm_response}] if (error.lm_response or "").strip() else []
-    said = f"That answer could not be read: {_as_data(_problem(error))}\n{_ask(error.signature)}"
-    return [*answered, {"role": "user", "content": said}]
-
-
-def _problem(error: AdapterParseError) -> str:
-    """Return what was wrong with an answer, field by field, in words that help to write a better one."""
-    cause = error.__context__
-    if isinstance(cause, ValidationError):
-        errors = cause.errors(include_url=False)
-        return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'value'}: {one['msg']}" for one in errors)
-    if isinstance(cause, ValueError):
-        return " ".join(str(cause).split())
-    missing = [name for name in error.signature.output_fields if name not in (error.parsed_result or {})]
-    return error.problem if isinstance(error, EmptyFieldError) else f"these fields are missing: {', '.join(missing)}"
-
-
-class EmptyFieldError(AdapterParseError):
-    """An answer has a field with nothing in it."""
-
-    def __init__(self, signature: Any, completion: str, name: str) -> None:
-        self.problem = f"the field {name} is empty"
-        super().__init__(
-            adapter_name="ConversationAdapter", signature=signature, lm_response=completion, message=self.problem
-        )
+    return _MARKER.sub(r"[ [\1", text) if "[[" in text else text
 
 
 def _merge_neighbours(messages: list[Message]) -> list[Message]:
@@ -266,21 +218,3 @@ def _merge_neighbours(messages: list[Message]) -> list[Message]:
 
 def _join(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
-
-
-def _spelt_as_asked(signature: Any, completion: str) -> str:
-    """Return an answer with its markers and choices spelt as they were asked for.
-
-    Models put markers in bold or quotation marks, drop their spaces, differ in case, and answer a single question
-    without any marker. None of that changes what they mean.
-    """
-    completion = _ANY_MARKER.sub(lambda found: f"[[ ## {found[1]} ## ]]\n", completion)
-    outputs = signature.output_fields
-    if len(outputs) == 1 and "[[" not in completion and completion.strip():
-        completion = f"[[ ## {next(iter(outputs))} ## ]]\n{completion.strip()}"
-    for name, field in outputs.items():
-        if get_origin(field.annotation) is Literal:
-            for choice in map(str, get_args(field.annotation)):
-                answered = rf"(?<=\[\[ ## {name} ## \]\]\n)[ \t\"'*-]*{re.escape(choice)}[\"'*. \t]*(?=\n|$)"
-                completion = re.sub(answered, choice, completion, flags=re.IGNORECASE)
-    return completion

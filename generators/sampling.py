@@ -6,19 +6,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_seed: ContextVar[int | None] = ContextVar("socialsim_sampling_seed", default=None)
+from ..signatures import seed_from
+
+_sampling: ContextVar[tuple[int | None, int]] = ContextVar("socialsim_sampling_seed", default=(None, 0))
 
 
 @contextmanager
-def sampling_seed(seed: int | None) -> Iterator[None]:
-    """Send `seed` with every LM call made inside; engines that cannot honour a seed ignore it."""
-    token = _seed.set(seed)
+def sampling_seed(seed: int | None, attempt: int = 0) -> Iterator[None]:
+    """Send `seed` with every LM call made inside; engines that cannot honour a seed ignore it.
+
+    Args:
+        seed: None lets the provider draw.
+        attempt: how often this work was tried before. First asks are the same in every attempt, so that answers kept
+            from the last one are used again; an answer that could not be read is asked anew with another seed.
+    """
+    token = _sampling.set((seed, attempt))
     try:
         yield
     finally:
-        _seed.reset(token)
+        _sampling.reset(token)
 
 
 def current_seed() -> int | None:
     """Return the seed to send with the next call; None lets the provider draw."""
-    return _seed.get()
+    return _sampling.get()[0]
+
+
+def seed_of_reask(seed: int, number: int) -> int:
+    """Return the seed for asking again, the `number`-th time, what was first asked with `seed`.
+
+    It differs from `seed`, because a server that honours seeds would repeat the answer that could not be read.
+    """
+    return seed_from(seed, _sampling.get()[1], number)

@@ -70,9 +70,11 @@ def _plain(value: Any) -> Any:
         return _predictor(value)
     if isinstance(value, dspy.Module):
         inside = {name: item for name, item in vars(value).items() if name[0] != "_" and name not in _NOT_SHAPING}
-        return {"class": type(value).__name__} | _plain(inside)
+        return {"class": type(value).__name__} | {name: _plain(item) for name, item in inside.items()}
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        plain = {str(key): _plain(item) for key, item in value.items()}
+        # Modules are asked in their order, and each sees those before it; a digest would sort the keys.
+        return list(plain.items()) if any(isinstance(item, dspy.Module) for item in value.values()) else plain
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):

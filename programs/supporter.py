@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 import dspy
 
+from ..generators.briefing import briefing
 from ..signatures import ESCONV, NODES, ConfigurationError, Reasoning, Taxonomy, fused
 from .ask import Ask
 from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
@@ -21,8 +22,9 @@ class Supporter(Program):
     Args:
         nodes: the reasoning chain in order, by name or as signatures of your own; empty for a supporter that does not
             reason.
-        granularity: ``per_node`` makes one LM call per node and one for the utterance; ``fused`` asks for the whole
-            chain and the utterance in one call.
+        granularity: ``per_node`` makes one LM call per node and one for the utterance, each a step of one growing
+            prompt that providers can cache (`generators.briefing`); ``fused`` asks for the whole chain and the
+            utterance in one call.
         taxonomy: the strategies to choose from.
 
     Calling it with ``conversation`` (`as_history(turns, "supporter")`) returns ``utterance`` and ``reasoning``
@@ -55,10 +57,12 @@ class Supporter(Program):
 
     def steps(self, conversation: dspy.History) -> Steps:  # type: ignore[override]
         known: dict[str, str] = {}
-        for name, node in self.nodes.items():
-            thought: Any = yield call(node, conversation=conversation, **_inputs_of(node, known))
-            known[name] = thought[name]
-        written: Any = yield call(self.write, conversation=conversation, **_inputs_of(self.write, known))
+        # As they are now: an optimizer may have reworded a step since the last reply.
+        with briefing(ask.signature for ask in (*self.nodes.values(), self.write)):
+            for name, node in self.nodes.items():
+                thought: Any = yield call(node, conversation=conversation, **_inputs_of(node, known))
+                known[name] = thought[name]
+            written: Any = yield call(self.write, conversation=conversation, **_inputs_of(self.write, known))
         trace = {name: known.get(name) or written[name] for name in self.node_names}
         return dspy.Prediction(utterance=written.utterance, reasoning=Reasoning(**trace) if trace else None)
 

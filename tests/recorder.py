@@ -21,7 +21,7 @@ class Recorder:
 
     def complete(self, request: Request) -> Response:
         self.requests.append(request)
-        asked = re.findall(r"\[\[ ## (\w+) ## \]\]", str(request.system).partition("Answer with these fields")[2])
+        asked = re.findall(r"\[\[ ## (\w+) ## \]\]", (request.messages[-1].text or "").rpartition("Answer with")[2])
         fields = [name for name in asked if name != "completed"]
         answer = self.answer(fields, request)
         text = answer if isinstance(answer, str) else written(answer)

@@ -12,12 +12,14 @@ from typing import Literal
 
 from dspy.lm15 import Request
 
-from ..adapter import BEGINS, EXAMPLE, WANTED
+from ..adapter import BEGINS, EXAMPLE
 
 Side = Literal["me", "other"]
 
+_MARKER = re.compile(r"\[\[ ## (\w+) ## \]\]")
 _HEADER = re.compile(r"^\[\[ ## (\w+) ## \]\][ \t]*", re.MULTILINE)
-_ASK = re.compile(r"\n*Answer with \[\[ ## .*$", re.DOTALL)
+_STEP = r"Now the step `[^`]*`\. "
+_ASK = re.compile(rf"\n*(?P<step>{_STEP})?Answer with (?P<markers>\[\[ ## .*)$", re.DOTALL)
 CHOICES = re.compile(r"^- ([^:\n]+): ", re.MULTILINE)
 
 
@@ -57,32 +59,48 @@ class _Reading:
 
 def read_prompt(request: Request) -> Prompt:
     """Return what `request` asks for and gives."""
-    system = _text(request.system)
-    _, _, asked = system.partition(WANTED)
-    outputs = tuple(name for name in _HEADER.findall(asked) if name != "completed")
     reading = _Reading()
     example: str | None = None
     last = len(request.messages) - 1
     for position, message in enumerate(request.messages):
         text = message.text or ""
-        # Only the adapter writes the ask, and it ends the last message; a seeker may begin with the same words.
-        if message.role == "user" and text.startswith(EXAMPLE) and _ASK.search(text) and position < last:
+        if message.role == "user" and position < last and _is_example(text):
             example = text
         elif example is not None:
             reading.demonstrations.append(Demonstration(_fields(_ASK.sub("", example)), _fields(text)))
             example = None
         elif message.role == "user":
             _read_user_message(text, reading)
+        elif _HEADER.match(text):  # an earlier step's answer; in what was said, markers are taken apart
+            reading.inputs.update(_fields(text))
         else:
             reading.conversation.append(("me", text))
+    outputs = _asked_for(request.messages[-1].text or "")
     return Prompt(
         outputs=outputs,
         inputs=reading.inputs,
         conversation=tuple(reading.conversation),
         demonstrations=tuple(reading.demonstrations),
-        choices=tuple(CHOICES.findall(asked)),
+        choices=tuple(_choices(_text(request.system), outputs)),
         seed=request.config.seed or 0,
     )
+
+
+def _is_example(text: str) -> bool:
+    """Only the adapter writes an ask. A seeker may begin like an example, and then the ask is the last, or a step's."""
+    ask = _ASK.search(text) if text.startswith(EXAMPLE) else None
+    return ask is not None and not ask["step"]
+
+
+def _asked_for(text: str) -> tuple[str, ...]:
+    ask = _ASK.search(text)
+    return tuple(name for name in _MARKER.findall(ask["markers"]) if name != "completed") if ask else ()
+
+
+def _choices(system: str, outputs: tuple[str, ...]) -> list[str]:
+    """Return the choices that the form of the answer offers; they end with its paragraph."""
+    forms = _fields(system)
+    return [choice for name in outputs for choice in CHOICES.findall(forms.get(name, "").partition("\n\n")[0])]
 
 
 def _read_user_message(text: str, reading: _Reading) -> None:
