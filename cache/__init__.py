@@ -1,5 +1,16 @@
-"""SQLite: the corpus store."""
+"""SQLite: the corpus store and the response cache."""
 
+from .responses import RESPONSES, KeptResponse, ResponseCache
 from .store import DONE, FILE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
 
-__all__ = ["DONE", "FILE", "SCREENED_OUT", "CorpusStore", "Screening", "StoredPersona"]
+__all__ = [
+    "DONE",
+    "FILE",
+    "RESPONSES",
+    "SCREENED_OUT",
+    "CorpusStore",
+    "KeptResponse",
+    "ResponseCache",
+    "Screening",
+    "StoredPersona",
+]

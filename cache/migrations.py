@@ -1,4 +1,6 @@
-"""The schema of the corpus store, as numbered steps: append only, each atomic with the record that it was taken."""
+"""The schemas of the corpus store and of the response cache, as numbered steps: append only, each atomic with the
+record that it was taken.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 corpus = Migrations("socialsim_corpus")
+responses = Migrations("socialsim_responses")
 
 
 @corpus()
@@ -53,4 +56,30 @@ def m001_posts_personas_dialogues(db: Database) -> None:
         {"run_id": int, "position": int, "dialogue_id": str},
         pk=("run_id", "position"),
         foreign_keys=[("run_id", "runs", "id")],
+    )
+
+
+@corpus()
+def m002_attempts(db: Database) -> None:
+    # How often a dialogue or post came to nothing: the next attempt draws other answers where these were unreadable.
+    for table in ("dialogues", "screenings"):
+        db.table(table).add_column("attempts", int, not_null_default=0)
+
+
+@responses()
+def m001_responses(db: Database) -> None:
+    db.table("responses").create(
+        {
+            "key": str, "generator": str, "raw": bytes, "checksum": str,
+            "input_tokens": int, "output_tokens": int, "cached_tokens": int, "made": str,
+        },
+        pk="key",
+    )  # fmt: skip
+
+
+@responses()
+def m002_batches(db: Database) -> None:
+    # Jobs handed to a provider's batch service, so that a run that was stopped finds them again.
+    db.table("batches").create(
+        {"name": str, "id": str, "generator": str, "keys": str, "status": str, "made": str}, pk="name"
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..signatures import Dialogue, GenerationError, HelpPost, InputError, Persona, Provenance
+from ..signatures import Dialogue, GenerationError, HelpPost, InputError, Persona, Provenance, ProviderFailure
 from .migrations import corpus
 from .rows import persona_row, to_persona, to_post, to_turn, turn_row
 
@@ -49,6 +49,8 @@ class Screening:
     reason: str
     error: str
     usage: dict[str, Any]
+    attempts: int
+    """How often it failed; the next attempt is asked for with this number."""
 
 
 class CorpusStore:
@@ -120,6 +122,9 @@ class CorpusStore:
             "usage": json.dumps(usage or {}, sort_keys=True),
         }  # fmt: skip
         with self._writing():
+            before = self.screening(post.id, screened_by)
+            failed = status != DONE and not isinstance(error, ProviderFailure)
+            screening["attempts"] = (before.attempts if before else 0) + failed
             self.db.table("posts").insert(row, replace=True)
             self.db.table("screenings").insert(screening, replace=True)
             if persona is not None:
@@ -138,11 +143,12 @@ class CorpusStore:
 
     def screening(self, post_id: str, screened_by: str) -> Screening | None:
         """Return what became of a post in the hands of an extractor and LM; None if they never had it."""
-        sql = "SELECT status, reason, error, usage FROM screenings WHERE post_id = ? AND screened_by = ?"
+        sql = "SELECT status, reason, error, usage, attempts FROM screenings WHERE post_id = ? AND screened_by = ?"
         row = self._one(sql, [post_id, screened_by])
         if row is None:
             return None
-        return Screening(row["status"], row["reason"] or "", row["error"] or "", json.loads(row["usage"]))
+        usage = json.loads(row["usage"])
+        return Screening(row["status"], row["reason"] or "", row["error"] or "", usage, row["attempts"])
 
     def personas_of(self, post: HelpPost) -> list[StoredPersona]:
         """Return the personas extracted from a post, the latest first."""
@@ -178,7 +184,7 @@ class CorpusStore:
     ) -> None:
         """Store a dialogue that came to nothing, as what it is."""
         with self._writing():
-            self._put_dialogue_row(dialogue_id, provenance, error.status, usage, error=str(error), raw=error.raw)
+            self._put_dialogue_row(dialogue_id, provenance, error.status, usage, error)
 
     def _put_dialogue_row(
         self,
@@ -186,9 +192,8 @@ class CorpusStore:
         provenance: Provenance | None,
         status: str,
         usage: Mapping[str, Any],
+        error: GenerationError | None = None,
         stop_reason: str | None = None,
-        error: str | None = None,
-        raw: str | None = None,
     ) -> None:
         if provenance is None:
             raise ValueError("only dialogues with provenance belong in a corpus store")
@@ -197,8 +202,10 @@ class CorpusStore:
                 "id": dialogue_id, "persona_id": provenance.persona_id, "program": provenance.program,
                 "seeker_lm": provenance.generators["seeker"], "supporter_lm": provenance.generators["supporter"],
                 "seed": provenance.seed, "status": status, "stop_reason": stop_reason,
-                "versions": json.dumps(provenance.versions, sort_keys=True), "error": error, "raw": raw,
-                "usage": json.dumps(usage, sort_keys=True),
+                "versions": json.dumps(provenance.versions, sort_keys=True), "error": str(error) if error else None,
+                "raw": error.raw if error else None, "usage": json.dumps(usage, sort_keys=True),
+                # What an absent provider would have answered is still to be seen; it is no attempt.
+                "attempts": self.attempts(dialogue_id) + (status not in (DONE, ProviderFailure.status)),
             },
             replace=True,
         )  # fmt: skip
@@ -207,6 +214,11 @@ class CorpusStore:
         """Return "done", how the dialogue failed, or None if it was never tried."""
         found = self._one("SELECT status FROM dialogues WHERE id = ?", [dialogue_id])
         return str(found["status"]) if found else None
+
+    def attempts(self, dialogue_id: str) -> int:
+        """Return how often a dialogue came to nothing by its answers; an attempt is asked for with this number."""
+        found = self._one("SELECT attempts FROM dialogues WHERE id = ?", [dialogue_id])
+        return int(found["attempts"]) if found else 0
 
     def dialogue(self, dialogue_id: str) -> Dialogue:
         """Return a finished dialogue by its id."""

@@ -16,13 +16,13 @@ from typing import Any
 
 from ..cache import DONE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
 from ..corpora.posts import PostReading
-from ..generators import LMConfig, lm_identity
+from ..generators import LMConfig, Session, lm_identity
 from ..generators.identity import OFFLINE
 from ..programs import fingerprint
 from ..programs.runner import Job, Outcome, Patience, run
 from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
-from .casting import concurrency, lm_of, make_extractor, processes
+from .casting import IN_A_BATCH, in_flight, lm_of, make_extractor, processes
 from .progress import Phase
 
 WINDOW = 1000
@@ -33,6 +33,9 @@ WORTH_PROCESSES = 400
 
 REFUSALS_SHOWN = 5
 
+CALLS_PER_POST = 2
+"""One to screen, one to extract; a post in another language takes one more, one that is screened out one less."""
+
 
 @dataclass
 class Extraction:
@@ -40,12 +43,13 @@ class Extraction:
 
     lm: LMConfig
     seed: int
+    session: Session
     processes: int = 1
     retry_failed: bool = False
     patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
-        program = make_extractor(self.lm)
+        program = make_extractor(self.lm, self.session)
         self.program, self.generator = fingerprint(program), lm_identity(lm_of(program))
 
     @property
@@ -66,7 +70,7 @@ class Bank:
     """Status → posts."""
     refusals: list[str] = field(default_factory=list)
     """Why posts have no persona, a line each, for the first few."""
-    tokens: ledger.Tokens = field(default_factory=dict)
+    tokens: ledger.Counts = field(default_factory=dict)
 
     @property
     def examined(self) -> int:
@@ -83,8 +87,9 @@ def build_bank(
 ) -> None:
     """Fill `bank` with `wanted` personas (None: all there are), asking only about posts that nothing is known of."""
     posts = iter(reading)
+    most = IN_A_BATCH if extraction.lm.batch else WINDOW
     while wanted is None or len(bank.ids) < wanted:
-        window = list(islice(posts, WINDOW if wanted is None else min(WINDOW, wanted - len(bank.ids))))
+        window = list(islice(posts, most if wanted is None else min(most, wanted - len(bank.ids))))
         if not window:
             return
         found = _Window(store, window, extraction, bank, progress)
@@ -105,13 +110,15 @@ class _Window:
         lm = self.extraction.lm
         jobs = list(self._unknown())
         if jobs:
+            at_once = in_flight([lm], frugal=bool(self.extraction.session.meter.budget))
+            workers = processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1
             run(
-                partial(make_extractor, lm),
+                partial(make_extractor, lm) if workers > 1 else partial(make_extractor, lm, self.extraction.session),
                 jobs,
                 self._receive,
-                concurrency=concurrency([lm]),
+                concurrency=min(at_once, len(jobs)),
                 patience=self.extraction.patience,
-                processes=processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1,
+                processes=workers,
             )
         for position, post in enumerate(self.posts):
             self._account(position, post)
@@ -124,7 +131,9 @@ class _Window:
                 self.bank.reused += 1
                 self.progress.advance()
             elif not self._is_settled(post):
-                yield Job(str(position), {"post": post, "seed": self.extraction.seed})
+                known_screening = self.store.screening(post.id, self.extraction.screened_by)
+                attempt = known_screening.attempts if known_screening else 0
+                yield Job(str(position), {"post": post, "seed": self.extraction.seed, "attempt": attempt})
 
     def _known(self, post: HelpPost) -> StoredPersona | None:
         """Return the latest persona of a post; what the offline generator made is for the offline generator only."""

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import dspy
 
-from ..generators import LMConfig, build_lm
+from ..generators import LMConfig, Session, build_lm
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.nodes import resolve_chain
 from ..programs.seeker import Sees
@@ -19,9 +19,13 @@ from ..programs.supporter import Granularity
 from ..signatures import TAXONOMIES, ConfigurationError
 from .schema import ExtractConfig, ProgramConfig, SimulateConfig
 
-OFFLINE_ENGINE = "offline"
+OFFLINE_ENGINE, REMOTE_ENGINE = "offline", "remote"
 _WHOLE_DIALOGUE = 6000
 """Tokens for a dialogue of 24 turns with reasoning, which takes about 5,000."""
+
+_JOBS_PER_CALL = 4
+IN_A_BATCH = 10_000
+"""Jobs that wait for a batch service together; each is a few kilobytes in memory."""
 
 _OWN_PROTOCOL = ("openai/", "anthropic/")
 _CHOICES = {
@@ -61,7 +65,7 @@ def cast(config: SimulateConfig | ExtractConfig) -> Cast:
 def _plain(lm: LMConfig) -> LMConfig:
     """Return the settings alone, with a bare model name of a server made ``openai/NAME``, which names the protocol."""
     plain = LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)})
-    if plain.engine == OFFLINE_ENGINE or plain.model.startswith(_OWN_PROTOCOL):
+    if plain.engine != REMOTE_ENGINE or plain.model.startswith(_OWN_PROTOCOL):
         return plain
     if plain.api_base:
         return replace(plain, model=f"openai/{plain.model}")
@@ -73,14 +77,16 @@ def _plain(lm: LMConfig) -> LMConfig:
     return plain
 
 
-def make_extractor(lm: LMConfig) -> PersonaExtractor:
+def make_extractor(lm: LMConfig, session: Session | None = None) -> PersonaExtractor:
     """Return the program that turns a post into a persona."""
     program = PersonaExtractor()
-    program.set_lm(build_lm(lm))
+    program.set_lm(build_lm(lm, session))
     return program
 
 
-def make_simulation(program: ProgramConfig, seeker: LMConfig, supporter: LMConfig) -> Simulation | SingleShot:
+def make_simulation(
+    program: ProgramConfig, seeker: LMConfig, supporter: LMConfig, session: Session | None = None
+) -> Simulation | SingleShot:
     """Return the program that turns a persona into a dialogue."""
     check(program)
     turns = (program.min_turns, program.max_turns)
@@ -88,15 +94,15 @@ def make_simulation(program: ProgramConfig, seeker: LMConfig, supporter: LMConfi
         whole = SingleShot(TAXONOMIES[program.taxonomy], turns)
         enough = max(_WHOLE_DIALOGUE, supporter.max_tokens or 0)
         enough = min(enough, supporter.output_limit or enough)
-        whole.set_lm(build_lm(replace(supporter, max_tokens=enough)))
+        whole.set_lm(build_lm(replace(supporter, max_tokens=enough), session))
         return whole
     sees: Any = program.sees
     granularity: Any = program.granularity
     simulation = Simulation(
         Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns
     )
-    simulation.seeker.set_lm(build_lm(seeker))
-    simulation.supporter.set_lm(build_lm(supporter))
+    simulation.seeker.set_lm(build_lm(seeker, session))
+    simulation.supporter.set_lm(build_lm(supporter, session))
     return simulation
 
 
@@ -113,14 +119,34 @@ def check(program: ProgramConfig) -> None:
     resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
 
 
+def calls_per_dialogue(program: ProgramConfig) -> int:
+    """Return how many calls a dialogue of average length takes, if every answer can be read."""
+    if program.kind == "single_shot":
+        return 1
+    exchanges = (program.min_turns + program.max_turns) / 4
+    reply = 1 if program.granularity == "fused" else len(program.nodes) + 1
+    return round(exchanges * (1 + reply))
+
+
 def lm_of(program: dspy.Module) -> Any:
     """Return the LM of a program whose calls all go to one."""
     return program.predictors()[0].lm
 
 
-def concurrency(lms: Sequence[LMConfig]) -> int:
-    """Return how many dialogues may be in flight: what the most modest remote LM allows, one if all compute here."""
-    return min((lm.concurrency for lm in lms if lm.engine != OFFLINE_ENGINE), default=1)
+def in_flight(lms: Sequence[LMConfig], frugal: bool = False) -> int:
+    """Return how many jobs are in flight at once: one if all LMs compute by rules here.
+
+    For others it is several times the calls that the most modest of them takes. Jobs of different length then end
+    together, and the LMs are busy to the end. With a budget (`frugal`) it is no more than the calls, because jobs that
+    the budget does not finish are of no use.
+    """
+    waited_for = [lm for lm in lms if lm.engine != OFFLINE_ENGINE]
+    if not waited_for:
+        return 1
+    if any(lm.batch for lm in waited_for):
+        return IN_A_BATCH
+    calls = min(lm.batch_size if lm.engine == "transformers" else lm.concurrency for lm in waited_for)
+    return calls if frugal or calls == 1 else _JOBS_PER_CALL * calls
 
 
 def processes(lms: Sequence[LMConfig], wanted: int) -> int:

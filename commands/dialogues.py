@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..cache import DONE, CorpusStore
-from ..generators import LMConfig
+from ..generators import LMConfig, Session
 from ..programs.provenance import provenance
 from ..programs.runner import Job, Outcome, run
 from ..signatures import Dialogue, Provenance, ProviderFailure
-from .casting import concurrency, make_simulation, processes
+from .casting import in_flight, make_simulation, processes
 from .progress import Phase
 from .schema import ProgramConfig
 
@@ -38,8 +39,8 @@ class Order:
 class Dialogues:
     """The dialogues of one order in one store, in persona order."""
 
-    def __init__(self, store: CorpusStore, order: Order) -> None:
-        self.store, self.order = store, order
+    def __init__(self, store: CorpusStore, order: Order, session: Session) -> None:
+        self.store, self.order, self.session = store, order, session
         self.shared = order.provenance()
         self.ids = [self._provenance(position).id for position in range(len(order.persona_ids))]
         self.made = 0
@@ -67,12 +68,15 @@ class Dialogues:
             progress.advance(failed=outcome.error is not None)
 
         lms = (self.order.seeker, self.order.supporter)
+        program = partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter)
+        at_once = in_flight(lms, frugal=bool(self.session.meter.budget))
+        workers = min(processes(lms, processes_wanted), len(positions))
         run(
-            partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter),
+            program if workers > 1 else partial(program, self.session),  # a session belongs to one process
             self._jobs(positions),
             receive,
-            concurrency=concurrency(lms),
-            processes=min(processes(lms, processes_wanted), len(positions)),
+            concurrency=min(at_once, len(positions)),
+            processes=workers,
         )
 
     def _put(self, position: int, dialogue: Dialogue, outcome: Outcome) -> None:
@@ -89,7 +93,8 @@ class Dialogues:
         for position in positions:
             persona_id = self.order.persona_ids[position]
             stored = reader.persona(persona_id)
-            inputs = {"persona": stored.persona, "persona_id": persona_id, "seed": self.order.seed}
+            inputs: dict[str, Any] = {"persona": stored.persona, "persona_id": persona_id, "seed": self.order.seed}
+            inputs["attempt"] = reader.attempts(self.ids[position])
             if needs_post:
                 inputs["post"] = stored.post
             yield Job(str(position), inputs)

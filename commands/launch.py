@@ -20,11 +20,12 @@ from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
+from ..signatures import BudgetReached
 from .complaints import one_line
 from .overrides import for_hydra, refuse_secret_values, swept
 from .schema import register
 
-USER_ERROR, BUG, STOPPED = 2, 1, 130
+USER_ERROR, BUG, STOPPED, SPENT = 2, 1, 130, 3
 
 _UNCHECKED = ("--shell-completion", "-sc")
 
@@ -71,7 +72,7 @@ def report(problem: BaseException, command: str, debug: bool, prefix: str = "") 
     line = one_line(problem, command)
     if line is not None:
         print(f"socialsim: {prefix}{line}", file=sys.stderr)
-        return USER_ERROR
+        return SPENT if isinstance(problem, BudgetReached) else USER_ERROR
     what = " ".join(f"{type(problem).__name__}: {problem}".split())
     hint = "" if debug else " (set SOCIALSIM_DEBUG=1 for the traceback)"
     print(f"socialsim: {prefix}internal error: {what}{hint}", file=sys.stderr)
@@ -97,6 +98,8 @@ class _Task:
         job = str(HydraConfig.get().sweep.subdir) if sweep else ""
         try:
             if job:
+                if "cache" in config:
+                    config.cache = config.cache  # the sweep's own, which its jobs share; it is named by `out` before
                 config.out = f"{config.out}/{job}"
             refuse_secret_values(OmegaConf.to_container(config, resolve=True))
             self.run(OmegaConf.to_object(config))

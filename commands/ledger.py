@@ -5,38 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..generators import LMConfig
+from ..generators import LMConfig, Price, Tokens, price
+from ..generators.build import name_of
 from ..generators.identity import OFFLINE
 
-Tokens = dict[str, dict[str, int]]
-"""LM name → ``prompt_tokens`` and ``completion_tokens``."""
-
-_COUNTED = ("prompt_tokens", "completion_tokens")
+Counts = dict[str, dict[str, int]]
+"""LM name → ``prompt_tokens``, ``completion_tokens``, and of the former ``cached_tokens``."""
 
 
-def add(total: Tokens, usage: Mapping[str, Mapping[str, Any]]) -> None:
-    """Add what one job used to `total`; providers report more than these two counts, and some report null."""
+def add(total: Counts, usage: Mapping[str, Mapping[str, Any]]) -> None:
+    """Add what one job used to `total`; providers report more than these counts, and some report null."""
     for lm, counts in usage.items():
-        entry = total.setdefault(lm, dict.fromkeys(_COUNTED, 0))
-        for name in _COUNTED:
-            entry[name] += int(counts.get(name) or 0)
+        before = tokens(total[lm]) if lm in total else Tokens()
+        now = before + Tokens.reported(counts)
+        total[lm] = {"prompt_tokens": now.input, "completion_tokens": now.output, "cached_tokens": now.cached}
 
 
-def cost(tokens: Tokens, lms: Iterable[LMConfig]) -> float | None:
+def tokens(counts: Mapping[str, int]) -> Tokens:
+    """Return the counts of one LM as `Tokens`."""
+    return Tokens(counts["prompt_tokens"], counts["completion_tokens"], counts.get("cached_tokens", 0))
+
+
+def cost(used: Counts, lms: Iterable[LMConfig]) -> float | None:
     """Return US dollars; None when an LM that was used has no price, or two prices under one name. Rules are free."""
-    prices: dict[str, set[tuple[float | None, float | None]]] = {}
+    prices: dict[str, set[Price]] = {}
     for lm in lms:
-        price = (lm.usd_per_million_input_tokens, lm.usd_per_million_output_tokens)
-        prices.setdefault(lm.model, set()).add(price)
+        prices.setdefault(name_of(lm), set()).add(price(lm))
     total = 0.0
-    for name, counts in tokens.items():
+    for name, counts in used.items():
         if name.startswith(OFFLINE):
             continue
         known = prices.get(name, set())
-        if len(known) != 1:
+        usd = next(iter(known)).of(tokens(counts)) if len(known) == 1 else None
+        if usd is None:
             return None
-        given, written = next(iter(known))
-        if given is None or written is None:
-            return None
-        total += (counts["prompt_tokens"] * given + counts["completion_tokens"] * written) / 1_000_000
+        total += usd
     return round(total, 6)

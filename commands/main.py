@@ -14,6 +14,7 @@ COMMANDS = {
     "extract": "posts → personas: the first half of it, to be used by simulate later",
     "show": "list the dialogues of a corpus, or read one",
     "export": "write a corpus to files again: SSConv and UserProfile, or everything as JSON Lines",
+    "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",
 }
 """Command → what it does. The module of the same name runs it."""
 
@@ -27,6 +28,7 @@ SocialSim turns help-seeking posts into simulated emotional-support conversation
 Examples
   socialsim simulate out=demo n=5
   socialsim simulate posts=posts.csv out=corpus lm=gpt-4o-mini
+  socialsim simulate posts=posts.csv out=corpus lm=gpt-4o-mini n=500 dry_run=true
   socialsim show demo 1
 
 socialsim COMMAND --help lists a command's keys. Keys to LMs come from the environment only.
@@ -35,7 +37,8 @@ Tab completion: eval "$(socialsim -sc install=bash)"\
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0, 1 for a bug, 2 for what the user can mend, 130 when stopped."""
+    """Run the program and return its exit code: 0, 1 for a bug, 2 for what the user can mend, 3 at the end of a
+    budget, 130 when stopped."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("--help", "-h", "help"):
         print(help_text())

@@ -54,6 +54,15 @@ class ProgramConfig:
 
 
 @dataclass
+class BudgetConfig:
+    """The most that a run may spend; None is no limit."""
+
+    usd: float | None = None
+    calls: int | None = None
+    tokens: int | None = None
+
+
+@dataclass
 class BankConfig:
     """What extract and simulate share."""
 
@@ -63,6 +72,9 @@ class BankConfig:
     seed: int = 0
     processes: int = 1
     retry_failed: bool = False
+    cache: str | None = None
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+    dry_run: bool = False
     lm: LMChoice = field(default_factory=LMChoice)
     extractor_lm: LMChoice | None = None
 
@@ -101,11 +113,22 @@ class ExportConfig:
     run: int | None = None
 
 
+@dataclass
+class CacheConfig:
+    """`socialsim cache`."""
+
+    action: str = MISSING
+    dir: str = MISSING
+    older_than_days: float | None = None
+    generator: str | None = None
+
+
 SCHEMAS: dict[str, type] = {
     "extract": ExtractConfig,
     "simulate": SimulateConfig,
     "show": ShowConfig,
     "export": ExportConfig,
+    "cache": CacheConfig,
 }
 
 

@@ -8,51 +8,68 @@ from pathlib import Path
 from typing import Any
 
 from ..cache import DONE, CorpusStore
-from ..signatures import InputError
+from ..signatures import BudgetReached, InputError
 from . import ledger, record
 from .bank import Bank
+from .casting import calls_per_dialogue
 from .dialogues import Dialogues, Order
 from .files import DIALOGUES, PROFILES, RUN, SSCONV, finished, write_dialogues, write_run
-from .progress import phase
+from .forecast import forecast, print_forecast
+from .progress import Spending, phase
 from .record import Statistics
 from .schema import SimulateConfig
-from .start import Start, begin, check_folder, open_store, recorded, require_personas, stopped
+from .start import Start, begin, check_folder, kept_responses, open_store, recorded, require_personas, stopped
 from .summary import print_corpus
 
 
 def run(config: SimulateConfig) -> None:
     """Make the corpus in `config.out`, write its files and print a summary."""
     start = begin(config)
-    Order(
-        [], config.program, start.cast.seeker, start.cast.supporter, config.seed
-    ).provenance()  # does the program exist?
+    order = Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    order.provenance()  # does the program exist?
+    if config.dry_run:
+        print_forecast(forecast(config, start))
+        return
     folder, bank = check_folder(config.out), Bank()
-    with open_store(folder) as store, recorded(store, "simulate", config) as run_id:
-        dialogues = _make(config, start, store, run_id, bank)
+    with (
+        open_store(folder) as store,
+        kept_responses(start.session, start.cast, config.cache),
+        recorded(store, "simulate", config) as run_id,
+    ):
+        dialogues, limit = _make(config, start, store, run_id, bank)
         written, failures = _write(config, start, folder, store, run_id, bank, dialogues)
-    print_corpus(written, start.counts, bank, failures, (SSCONV, PROFILES, DIALOGUES, RUN))
+        print_corpus(written, start.counts, bank, failures, (SSCONV, PROFILES, DIALOGUES, RUN), start.session.meter)
+        if limit is not None:
+            raise limit
     if not written["dialogues"]["done"]:
         raise InputError(f"none of the {len(dialogues.ids)} dialogues was finished; {failures[0]}")
 
 
-def _make(config: SimulateConfig, start: Start, store: CorpusStore, run_id: int, bank: Bank) -> Dialogues:
+def _make(
+    config: SimulateConfig, start: Start, store: CorpusStore, run_id: int, bank: Bank
+) -> tuple[Dialogues, BaseException | None]:
+    """Make what is missing; also return why the run has to end early, if its budget is spent."""
     try:
         start.fill(store, config.n, bank)
-    except KeyboardInterrupt:
-        raise stopped(bank.saved(), config.out) from None
+    except (KeyboardInterrupt, BudgetReached) as why:
+        raise stopped(why, bank.saved(), config.out) from None
     require_personas(bank)
     order = Order(bank.ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
-    dialogues = Dialogues(store, order)
+    dialogues = Dialogues(store, order, start.session)
     store.set_run_dialogues(run_id, dialogues.ids)
     missing = dialogues.missing(config.retry_failed)
     total = len(dialogues.ids)
-    with phase("dialogues", total, total - len(missing)) as progress:
+    spending = Spending(start.session.meter, len(missing) * calls_per_dialogue(config.program))
+    with phase("dialogues", total, total - len(missing), spending) as progress:
         try:
             if missing:
                 dialogues.make(missing, config.processes, progress)
-        except KeyboardInterrupt:
-            raise stopped(f"{progress.finished} of {total} dialogues are", config.out) from None
-    return dialogues
+        except (KeyboardInterrupt, BudgetReached) as why:
+            end = stopped(why, f"{progress.finished} of {total} dialogues are", config.out)
+            if isinstance(why, KeyboardInterrupt):
+                raise end from None
+            return dialogues, end
+    return dialogues, None
 
 
 def _write(
@@ -74,7 +91,7 @@ def _write(
         ledger.add(tokens, json.loads(row["usage"] or "{}"))
         if status == DONE:
             done.append(row["id"])
-        else:
+        elif row["status"]:
             failures.append(f"dialogue {row['position']}: {status}: {row['error'] or ''}")
     write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
     extraction, shared = start.extraction, dialogues.shared

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..cache import FILE, CorpusStore, StoredPersona
+from ..cache import FILE, CorpusStore, ResponseCache, StoredPersona
 from ..corpora.posts import PostReading
-from ..generators import LMConfig, check_server
-from ..signatures import ConfigurationError, InputError
-from .bank import Bank, Extraction, build_bank
-from .casting import Cast, cast
-from .progress import phase
+from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
+from ..signatures import BudgetReached, ConfigurationError, InputError
+from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
+from .casting import OFFLINE_ENGINE, Cast, cast
+from .progress import Spending, phase
 from .record import configuration
 from .schema import BankConfig, ExtractConfig, PostsConfig, SimulateConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
@@ -27,6 +28,7 @@ class Start:
 
     cast: Cast
     counts: Counts
+    session: Session
     posts: PostReading | None = None
     extraction: Extraction | None = None
     personas: list[StoredPersona] | None = None
@@ -35,7 +37,7 @@ class Start:
         """Fill `bank` with the personas that the run is about, and see that the store has them."""
         if self.posts is not None and self.extraction is not None:
             total = min(wanted or self.counts.usable, self.counts.usable)
-            with phase("personas", total) as progress:
+            with phase("personas", total, spending=Spending(self.session.meter, CALLS_PER_POST * total)) as progress:
                 build_bank(store, self.posts, wanted, self.extraction, bank, progress)
             return
         chosen = (self.personas or [])[:wanted]
@@ -54,15 +56,48 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     _check_numbers(config)
     _go_on_from(check_folder(config.out), config)
     roles = cast(config)
-    for lm in roles.all():
-        check_server(lm)
+    if config.dry_run:  # nobody is called, so no key is needed
+        roles = Cast(*(replace(lm, api_key_env=None) for lm in roles.all()))
+    session = _session(config, roles)
     file = config.personas if isinstance(config, SimulateConfig) else None
     if file is not None:
         personas, counts = open_personas(file)
-        return Start(roles, counts, personas=personas)
-    extraction = Extraction(roles.extractor, config.seed, config.processes, config.retry_failed)
+        return Start(roles, counts, session, personas=personas)
+    extraction = Extraction(roles.extractor, config.seed, session, config.processes, config.retry_failed)
     posts, counts = open_posts(config.posts)
-    return Start(roles, counts, posts=posts, extraction=extraction)
+    return Start(roles, counts, session, posts=posts, extraction=extraction)
+
+
+def _session(config: BankConfig, roles: Cast) -> Session:
+    """Return what the LMs of the run share, having tried them where nothing is known to be in the cache yet."""
+    session = Session(budget=_budget(config, roles))
+    for lm in roles.all():
+        build_lm(lm, session)
+    cache = Path(config.cache).expanduser() if config.cache else None
+    if not config.dry_run and not (cache and cache.is_file()):
+        asyncio.run(_try(session))
+    return session
+
+
+async def _try(session: Session) -> None:
+    try:
+        await session.ready()
+    finally:
+        await session.aclose()
+
+
+def _budget(config: BankConfig, roles: Cast) -> Budget:
+    given = config.budget
+    for name, value in (("usd", given.usd), ("calls", given.calls), ("tokens", given.tokens)):
+        if value is not None and value <= 0:
+            raise ConfigurationError(f"budget.{name}={value}: has to be more than 0; budget.{name}=null is no limit")
+    for lm in roles.all() if given.usd is not None else ():
+        if price(lm).of(Tokens()) is None:
+            raise ConfigurationError(
+                f"budget.usd={given.usd:g}: the price of {lm.model} is not known; say it with "
+                "lm.usd_per_million_input_tokens=X lm.usd_per_million_output_tokens=Y, or set budget.tokens instead"
+            )
+    return Budget(given.usd, given.calls, given.tokens)
 
 
 def _go_on_from(folder: Path, config: SimulateConfig | ExtractConfig) -> None:
@@ -101,6 +136,19 @@ def open_store(folder: Path) -> CorpusStore:
 
 
 @contextmanager
+def kept_responses(session: Session, roles: Cast, file: str | None) -> Iterator[None]:
+    """Keep the answers of models in `file` while this lasts. Rules need none: asking them again costs nothing."""
+    if file is None or all(lm.engine == OFFLINE_ENGINE for lm in roles.all()):
+        yield
+        return
+    session.responses = ResponseCache(Path(file).expanduser())
+    try:
+        yield
+    finally:
+        session.responses.close()
+
+
+@contextmanager
 def recorded(store: CorpusStore, command: str, config: BankConfig) -> Iterator[int]:
     """Record a run in the store, with how it ended; yields its number."""
     run_id = store.start_run(command, configuration(config))
@@ -113,8 +161,11 @@ def recorded(store: CorpusStore, command: str, config: BankConfig) -> Iterator[i
     store.end_run(run_id, "done")
 
 
-def stopped(saved: str, out: str) -> KeyboardInterrupt:
-    """Return what to raise when the user pressed Ctrl-C: its message says what is saved and how to go on."""
+def stopped(why: BaseException, saved: str, out: str) -> BaseException:
+    """Return what to raise when a run ends early: its message says what is saved and how to go on."""
+    if isinstance(why, BudgetReached):
+        more = f"{saved} saved in {out}; the same command with more budget goes on from there"
+        return BudgetReached(why.limit, more)
     return KeyboardInterrupt(f"stopped: {saved} saved in {out}; run the same command again to go on")
 
 
@@ -148,6 +199,7 @@ def _check_lm(role: str, lm: LMConfig) -> None:
         "temperature": (0, 2),
         "timeout": (0.001, 86_400),
         "retries": (0, 100),
+        "batch_size": (1, 4096),
     }
     for name, (least, most) in bounds.items():
         value = getattr(lm, name)

@@ -9,6 +9,7 @@ from typing import Any
 from rich.table import Table
 
 from ..cache import FILE
+from ..generators import Meter
 from ..generators.identity import OFFLINE
 from .bank import Bank
 from .plain import Paper, as_text, plain
@@ -20,20 +21,25 @@ OFFLINE_NOTE = (
 _SHOWN = 5
 
 
-def print_bank(written: Mapping[str, Any], counts: Counts, bank: Bank, files: Sequence[str]) -> None:
+def print_bank(written: Mapping[str, Any], counts: Counts, bank: Bank, files: Sequence[str], meter: Meter) -> None:
     """Print the summary of `extract`."""
     paper = Paper()
-    paper.print(_table([*_of_source(written), *_of_cost(written)]))
+    paper.print(_table([*_of_source(written), *_of_cost(written, meter)]))
     _print_omissions(paper, counts, bank, [])
     _print_end(paper, written, files, f"socialsim simulate out={{out}}{_posts_again(written)}")
 
 
 def print_corpus(
-    written: Mapping[str, Any], counts: Counts, bank: Bank, failures: Sequence[str], files: Sequence[str]
+    written: Mapping[str, Any],
+    counts: Counts,
+    bank: Bank,
+    failures: Sequence[str],
+    files: Sequence[str],
+    meter: Meter,
 ) -> None:
     """Print the summary of `simulate`."""
     paper = Paper()
-    paper.print(_table([*_of_source(written), *_of_dialogues(written), *_of_cost(written)]))
+    paper.print(_table([*_of_source(written), *_of_dialogues(written), *_of_cost(written, meter)]))
     _print_omissions(paper, counts, bank, failures)
     _print_end(paper, written, files, "socialsim show {out} 1")
 
@@ -72,9 +78,9 @@ def _of_dialogues(written: Mapping[str, Any]) -> list[tuple[str, str]]:
     return rows + [(name, value) for name, value in (("ended", reasons), ("strategies", shares)) if value]
 
 
-def _of_cost(written: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _of_cost(written: Mapping[str, Any], meter: Meter) -> list[tuple[str, str]]:
     tokens = [
-        f"{lm}: {counts['prompt_tokens']:,} in, {counts['completion_tokens']:,} out"
+        f"{lm}: {counts['prompt_tokens']:,} in{_cached(counts)}, {counts['completion_tokens']:,} out"
         for lm, counts in written["tokens"].items()
     ]
     usd = written["cost_usd"]
@@ -83,7 +89,20 @@ def _of_cost(written: Mapping[str, Any]) -> list[tuple[str, str]]:
         if usd is not None
         else "not known; give lm.usd_per_million_input_tokens and lm.usd_per_million_output_tokens"
     )
-    return [("tokens", "\n".join(tokens)), ("cost", price)] if tokens else []
+    return [("tokens", "\n".join(tokens)), ("cost", price), *_of_now(meter)] if tokens else []
+
+
+def _cached(counts: Mapping[str, int]) -> str:
+    return f" ({counts['cached_tokens']:,} from the provider's cache)" if counts["cached_tokens"] else ""
+
+
+def _of_now(meter: Meter) -> list[tuple[str, str]]:
+    """Say what was paid by this run, where that is not all of what the corpus took."""
+    if not meter.calls and not meter.reused:
+        return []
+    paid = f"{meter.calls:,} calls paid for" + (f", {meter.cost:.2f} USD" if meter.cost else "")
+    reused = f", {meter.reused:,} answered from the cache" if meter.reused else ""
+    return [("this run", paid + reused + (f", {meter.retries:,} tried again" if meter.retries else ""))]
 
 
 def _print_omissions(paper: Paper, counts: Counts, bank: Bank, failures: Sequence[str]) -> None:

@@ -20,8 +20,16 @@ def lm_identity(lm: Any) -> str:
     options = {name: value for name, value in lm.kwargs.items() if name not in _UNNAMED and value is not None}
     if getattr(lm, "use_developer_role", False):
         options["developer_role"] = True
-    if "api_base" in options:
-        address = urlsplit(str(options["api_base"]))
-        options["api_base"] = urlunsplit((address.scheme, address.netloc.rpartition("@")[2], address.path, "", ""))
+    if "max_completion_tokens" in options:  # what DSPy calls it for models that think
+        options["max_tokens"] = options.pop("max_completion_tokens")
+    server = options.pop("api_base", None) or getattr(lm, "api_base", None)
+    if server:
+        options["api_base"] = without_login(str(server))
     query = "&".join(f"{name}={options[name]}" for name in sorted(options))
     return f"{lm.model}?{query}" if query else str(lm.model)
+
+
+def without_login(address: str) -> str:
+    """Return a server's address without what may be a secret in it: a login, a query."""
+    parts = urlsplit(address)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

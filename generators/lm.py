@@ -1,118 +1,158 @@
-"""Which model answers: `build_lm` turns a few settings into a `dspy.LM`."""
+"""The LM that programs talk to: a `dspy.LM` whose calls take the short way to our engines.
+
+DSPy's own way serves every kind of request and backend; for a plain chat it spends several times as long on pricing,
+planning and thread changes as on the call. Whatever is not a plain chat (streaming, history, several completions) takes
+DSPy's way, to the same engines.
+"""
 
 from __future__ import annotations
 
-import os
-import socket
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
 
 import dspy
-from dspy.utils.exceptions import LMConfigurationError
+from dspy.clients.call_result import legacy_output, usage_dict
+from dspy.clients.errors import wrap_error
+from dspy.lm15 import CacheConfig, Config, LM15Error, Message, Request, Response
+from dspy.utils.callback import with_callbacks
+from dspy.utils.exceptions import LMUnexpectedError
 
-from ..signatures import ConfigurationError
+from ..signatures import SocialSimError, seed_from
+from .config import LMConfig
+from .identity import without_login
 
-_PATIENCE = 5.0
-"""Seconds to wait for a server to take a connection."""
+_PLAIN = {"temperature", "max_tokens", "max_completion_tokens", "seed", "top_p", "stop", "response_format"}
+_PLAIN |= {"rollout_id", "cache", "prompt_cache"}
+_ROLES = {"user": Message.user, "assistant": Message.assistant}
+_MARKED = ("anthropic", "openai-chat", "openai")
+"""Providers whose prompt cache has a switch; on a server of one's own it is a matter of how the server was started."""
 
 
-@dataclass
-class LMConfig:
-    """Settings of one generator. `conf/lm/` has one file per known model.
+class GeneratorLM(dspy.LM):
+    """A generator, as DSPy knows LMs.
 
-    Keys never appear here: `api_key_env` names the environment variable that holds one.
+    Args:
+        config: what it was made from; saved with a program, in place of the engine.
+        provider_name: how DSPy's tables call the provider.
+        constrains_output: whether the engine holds an answer to the schema that it is given.
     """
 
-    engine: str = "offline"
-    """``offline`` (rules, no model) or ``remote`` (any provider DSPy knows, any OpenAI-compatible server)."""
-    model: str = ""
-    """Provider and model, for instance ``openai/gpt-4o``; the offline generator has none. A server of your own is
-    ``openai/NAME`` with an `api_base`."""
-    api_base: str | None = None
-    """Address of an OpenAI-compatible server, for instance ``http://localhost:8000/v1``."""
-    api_key_env: str | None = None
-    """Environment variable with the key; None for servers that want none."""
-    temperature: float | None = 0.7
-    """In [0, 2]; the paper is silent, 0.7 varies utterances without losing the answer's form. None: the provider's
-    own."""
-    max_tokens: int | None = 2000
-    """Most tokens of one answer; a persona takes about 600, a whole dialogue with reasoning about 5,000."""
-    output_limit: int | None = None
-    """Most tokens that the model can write at all, where that is less than a whole dialogue needs."""
-    concurrency: int = 16
-    """Dialogues in flight at once; 1 where the generator computes in this process."""
-    timeout: float = 120.0
-    """Seconds to wait for one answer."""
-    retries: int = 4
-    """How often DSPy asks again after a network fault, rate limit or server error."""
-    usd_per_million_input_tokens: float | None = None
-    """Price; None is unknown, and then so is the cost."""
-    usd_per_million_output_tokens: float | None = None
+    def __init__(
+        self, model: str, config: LMConfig, provider_name: str = "", *, constrains_output: bool = False, **settings: Any
+    ) -> None:
+        # The engine tries again and keeps answers; DSPy's retries are in lockstep, its cache knows no servers.
+        super().__init__(model, cache=False, num_retries=0, **settings)
+        self.config, self.provider_name, self.constrains_output = config, provider_name, constrains_output
+        self.api_base = without_login(config.api_base) if config.api_base else None
+
+    @with_callbacks  # type: ignore[untyped-decorator]
+    def __call__(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
+        """Answer messages; a list with one text, or with a dictionary where the answer is more than text."""
+        kwargs = self._settled(kwargs)
+        request = self._request(messages, kwargs)
+        if request is None:
+            with _known_errors(self.model):
+                return super().__call__.__wrapped__(self, prompt, messages=messages, **kwargs)
+        with _known_errors(self.model):
+            return self._outputs(self._engine_spec.complete(request))
+
+    @with_callbacks  # type: ignore[untyped-decorator]
+    async def acall(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
+        """The same in an event loop, and all of it in that loop."""
+        kwargs = self._settled(kwargs)
+        request = self._request(messages, kwargs)
+        if request is None:
+            with _known_errors(self.model):
+                return await super().acall.__wrapped__(self, prompt, messages=messages, **kwargs)
+        with _known_errors(self.model):
+            return self._outputs(await self._async_engine_spec.complete(request))
+
+    def dump_state(self) -> dict[str, Any]:
+        """Return the settings; no key is among them, since a config only names the variable that has one."""
+        return {
+            "_dspy_lm_class": f"{__name__}.GeneratorLM",
+            "config": asdict(self.config) | {"api_base": self.api_base},
+        }
+
+    @classmethod
+    def load_state(cls, state: dict[str, Any]) -> GeneratorLM:
+        """Return the LM of settings that were saved."""
+        from .build import build_lm
+
+        return build_lm(LMConfig(**state["config"]))
+
+    def close(self) -> None:
+        """Close the connections of synchronous calls."""
+        close = getattr(self._engine_spec, "close", None)
+        if close is not None:
+            close()
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
+        close = getattr(self._async_engine_spec, "aclose", None)
+        if close is not None:
+            await close()
+
+    def _settled(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Return the settings of a call, DSPy's rollouts made seeds, the provider's prompt cache switched on."""
+        kwargs = {**self.kwargs, **kwargs}
+        rollout = kwargs.pop("rollout_id", None)
+        if rollout is not None:  # the optimizers' word for "answer the same prompt again, differently"
+            kwargs["seed"] = seed_from("rollout", kwargs.get("seed"), rollout)
+        if self.provider_name in _MARKED and self.api_base is None and "prompt_cache" not in kwargs:
+            seed = kwargs.get("seed")
+            # Our prompts only grow, so all of one is worth keeping; the key brings a dialogue's calls to one machine.
+            kwargs["prompt_cache"] = CacheConfig(prefix="history", key=f"socialsim-{seed}" if seed else None)
+        return kwargs
+
+    def _request(self, messages: Any, kwargs: dict[str, Any]) -> Request | None:
+        """Return a plain chat as a request; None where it is something else."""
+        plain = (
+            messages
+            and kwargs.keys() <= _PLAIN
+            and dspy.settings.disable_history
+            and dspy.settings.send_stream is None
+            and all(isinstance(message["content"], str) for message in messages)
+            and all(message["role"] in _ROLES for message in messages[1:])
+        )
+        if not plain:
+            return None
+        system = messages[0]["content"] if messages[0]["role"] == "system" else None
+        said = messages[1:] if system is not None else messages
+        stop = kwargs.get("stop") or ()
+        return Request(
+            model=self.model,
+            system=system,
+            messages=tuple(_ROLES[message["role"]](message["content"]) for message in said),
+            config=Config(
+                max_tokens=kwargs.get("max_tokens") or kwargs.get("max_completion_tokens"),
+                temperature=kwargs.get("temperature"),
+                top_p=kwargs.get("top_p"),
+                seed=kwargs.get("seed"),
+                stop=(stop,) if isinstance(stop, str) else tuple(stop),
+                response_format=kwargs.get("response_format"),
+                cache=kwargs.get("prompt_cache"),
+            ),
+        )
+
+    def _outputs(self, response: Response) -> list[Any]:
+        tracker = dspy.settings.usage_tracker
+        if tracker:
+            tracker.add_usage(self.model, usage_dict(response, self.provider_name))
+        output = legacy_output(response)
+        return [output if len(output) > 1 else output["text"]]
 
 
-def build_lm(config: LMConfig | None = None) -> dspy.LM:
-    """Return the generator that `config` describes; without one, the offline generator.
-
-    Raises:
-        ConfigurationError: unknown engine, no model named, or the key's environment variable is not set.
-    """
-    config = config or LMConfig()
-    if config.engine == "offline":
-        from .offline import offline_lm
-
-        return offline_lm()
-    if config.engine == "remote":
-        return _remote_lm(config)
-    raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use offline or remote")
-
-
-def check_server(config: LMConfig) -> None:
-    """See that something listens at the server's address, before anything is begun that needs it.
-
-    Raises:
-        ConfigurationError: the address is no address, or nobody answers there within five seconds.
-    """
-    if config.engine != "remote" or not config.api_base:
-        return
-    address = urlsplit(config.api_base)
+@contextmanager
+def _known_errors(model: str) -> Iterator[None]:
+    """Let an engine's errors out as DSPy's, and ours as what they are: DSPy wraps what it does not know."""
     try:
-        port = address.port or {"http": 80, "https": 443}[address.scheme]
-        socket.create_connection((address.hostname or "", port), timeout=_PATIENCE).close()
-    except (KeyError, ValueError):
-        raise ConfigurationError(
-            f"lm.api_base={config.api_base}: is no address; it looks like http://HOST:8000/v1"
-        ) from None
-    except OSError as error:
-        raise ConfigurationError(
-            f"lm.api_base={config.api_base}: no server answers there ({error.strerror or error}); start it, or "
-            "correct the address"
-        ) from error
-
-
-def _remote_lm(config: LMConfig) -> dspy.LM:
-    if not config.model or config.model.endswith("/"):
-        raise ConfigurationError(
-            "lm.model: no model named; say which the server should use, for instance lm.model=llama3.1"
-        )
-    key = os.environ.get(config.api_key_env, "") if config.api_key_env else "none"
-    if not key:
-        raise ConfigurationError(
-            f"{config.api_key_env} is not set; export the key for lm.model={config.model} under that name"
-        )
-    # DSPy would otherwise fetch a price list from the network on the first call; ours are in conf/lm/.
-    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
-    client = {"api_base": config.api_base} if config.api_base else {}
-    # Our own store decides what is made again. DSPy's response cache knows neither server nor engine.
-    try:
-        return dspy.LM(
-            config.model,
-            temperature=config.temperature,
-            max_tokens=config.max_tokens,
-            cache=False,
-            num_retries=config.retries,
-            timeout=config.timeout,
-            api_key=key,
-            **client,
-        )
-    except (LMConfigurationError, ValueError) as error:
-        raise ConfigurationError(f"lm.model={config.model}: {' '.join(str(error).split())}") from error
+        yield
+    except LM15Error as error:
+        raise wrap_error(error, model=model) from error
+    except LMUnexpectedError as error:
+        if isinstance(error.__cause__, SocialSimError):
+            raise error.__cause__ from None
+        raise

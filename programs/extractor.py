@@ -39,9 +39,10 @@ class PersonaExtractor(Program):
         self.translate = PostTranslator()
         self.extract = Ask(ExtractPersona)
 
-    def steps(self, post: str | HelpPost, seed: int = 0) -> Steps:  # type: ignore[override]
+    def steps(self, post: str | HelpPost, seed: int = 0, attempt: int = 0) -> Steps:  # type: ignore[override]
         post = HelpPost(text=post) if isinstance(post, str) else post
-        with sampling_seed(seed_from(seed, post.id)):
+        # An answer that screens a post out can be read, so another attempt is another draw.
+        with sampling_seed(seed_from(seed, post.id, *([attempt] if attempt else [])), attempt):
             screening: Any = yield call(self.screen, post=post.text)
             result = dspy.Prediction(
                 accepted=screening.seeks_help and screening.about_self and screening.enough_detail,

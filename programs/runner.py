@@ -3,7 +3,7 @@
 Each job ends in exactly one outcome: done, or the way in which it failed. The receiver gets outcomes as they finish,
 one at a time, in this process and thread, so it can store each before the next arrives; nothing is kept here, so
 memory does not grow with the number of jobs. Stopping (Ctrl-C, an error in the receiver) loses only the jobs in
-flight.
+flight, and of those only the calls in flight where there is a response cache.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from dspy.utils.exceptions import (
 )
 from dspy.utils.usage_tracker import track_usage
 
-from ..signatures import ConfigurationError, GenerationError, ParseFailure, ProviderFailure, Refusal
+from ..signatures import BudgetReached, ConfigurationError, GenerationError, ParseFailure, ProviderFailure, Refusal
 
 Usage = dict[str, dict[str, int]]
 """LM name → token counts (``prompt_tokens``, ``completion_tokens``), as the engine reported them."""
@@ -80,22 +80,43 @@ def run(
             be picklable (a module-level function, or a `functools.partial` of one).
         jobs: taken from lazily, so they may be many.
         receive: called in this thread, once per job, in order of completion.
-        concurrency: jobs in flight at once in one process; for generators that wait on a network.
+        concurrency: jobs in flight at once in one process, for generators that wait on a network. More jobs than the
+            LMs take calls keep them busy to the end, when long jobs are left over; see `in_flight`.
         patience: when to give up on a provider that does not answer; its own by default.
         processes: processes that work side by side, one job each; for generators that compute here.
 
     Raises:
         ConfigurationError: the provider says that no call can succeed (wrong key, unknown model, no credit), or nothing
             but provider errors came back.
+        BudgetReached: the budget is spent. Jobs that could still be finished are.
     """
     deliver = (patience or Patience()).watching(receive)
     if processes == 1 and concurrency > 1:
         asyncio.run(_run_at_once(make_program(), jobs, deliver, concurrency))
         return
-    several = processes > 1
-    outcomes = _run_in_processes(make_program, jobs, processes) if several else _run_in_turn(make_program(), jobs)
-    for outcome in outcomes:
-        deliver(outcome)
+    if processes > 1:
+        for outcome in _run_in_processes(make_program, jobs, processes):
+            deliver(outcome)
+        return
+    program = make_program()
+    try:
+        for outcome in _run_in_turn(program, jobs):
+            deliver(outcome)
+    finally:
+        for lm in _lms(program):
+            lm.close()
+
+
+async def arun(
+    program: dspy.Module,
+    jobs: Iterable[Job],
+    receive: Callable[[Outcome], None],
+    *,
+    concurrency: int = 64,
+    patience: Patience | None = None,
+) -> None:
+    """Do what `run` does in an event loop that is already running, as in a notebook."""
+    await _run_at_once(program, jobs, (patience or Patience()).watching(receive), concurrency)
 
 
 class Patience:
@@ -139,6 +160,7 @@ async def _run_at_once(
     program: dspy.Module, jobs: Iterable[Job], receive: Callable[[Outcome], None], concurrency: int
 ) -> None:
     waiting = iter(jobs)
+    spent: list[BudgetReached] = []
 
     async def work() -> None:
         # Workers share one iterator; taking from it never yields to the loop, so no job is taken twice.
@@ -147,7 +169,12 @@ async def _run_at_once(
                 try:
                     result, error = await program.acall(**job.inputs), None
                 except Exception as problem:  # noqa: BLE001 - as above
-                    result, error = None, _classify(problem)
+                    try:
+                        result, error = None, _classify(problem)
+                    except BudgetReached as limit:
+                        # The others go on until they meet the limit themselves: what they wait for is paid for.
+                        spent.append(limit)
+                        return
             receive(Outcome(job.key, result, error, usage.get_total_tokens()))
 
     try:
@@ -156,6 +183,22 @@ async def _run_at_once(
                 group.create_task(work())
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None
+    finally:
+        await _close_connections(program)
+    if spent:
+        raise spent[0]
+
+
+async def _close_connections(program: dspy.Module) -> None:
+    """Close what the program's LMs have open in this event loop, which is about to end."""
+    for lm in _lms(program):
+        await lm.aclose()
+
+
+def _lms(program: dspy.Module) -> list[dspy.LM]:
+    """Return the LMs that were given to the program; one that is configured for all of DSPy is not ours to close."""
+    found = {id(predictor.lm): predictor.lm for predictor in program.predictors()}
+    return [lm for lm in found.values() if isinstance(lm, dspy.LM)]
 
 
 def _run_in_processes(
@@ -199,7 +242,7 @@ def _classify(problem: Exception) -> GenerationError:
     if isinstance(problem, GenerationError):
         return problem
     if isinstance(problem, AdapterParseError):
-        return ParseFailure("the answer could not be read, twice", raw=problem.lm_response)
+        return ParseFailure("the answer could not be read, nor those to asking again", raw=problem.lm_response)
     if isinstance(problem, _HOPELESS):
         raise ConfigurationError(_one_line(problem)) from problem
     if isinstance(problem, (LMUnsupportedFeatureError, LMInvalidRequestError)):

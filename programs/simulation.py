@@ -30,7 +30,7 @@ class Simulation(Program):
 
     The number of turns is drawn per dialogue between the two `turns`; the seeker is told how far the conversation
     is, the supporter is not. Calling it with ``persona`` (and optionally ``post``, ``seed``, ``persona_id``) returns
-    ``dialogue``.
+    ``dialogue``. An ``attempt`` above 0 asks anew where an earlier one's answers could not be read.
     """
 
     def __init__(self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS) -> None:
@@ -38,14 +38,19 @@ class Simulation(Program):
         self.seeker, self.supporter, self.turns = seeker, supporter, checked(turns)
 
     def steps(  # type: ignore[override]
-        self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None
+        self,
+        persona: Persona,
+        post: HelpPost | None = None,
+        seed: int = 0,
+        persona_id: str | None = None,
+        attempt: int = 0,
     ) -> Steps:
         persona_id = persona_id or digest("persona", persona)
         seed_of_dialogue = seed_from(seed, persona_id)
         exchanges = drawn_exchanges(self.turns, seed_of_dialogue)
         turns: list[Turn] = []
         intention = Intention.CONTINUE
-        with sampling_seed(seed_of_dialogue):
+        with sampling_seed(seed_of_dialogue, attempt):
             for number in range(1, exchanges + 1):
                 said: Any = yield call(
                     self.seeker,

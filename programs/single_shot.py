@@ -40,12 +40,18 @@ class SingleShot(Program):
         self.write = Ask(WriteDialogue)
 
     def steps(  # type: ignore[override]
-        self, persona: Persona, post: HelpPost | None = None, seed: int = 0, persona_id: str | None = None
+        self,
+        persona: Persona,
+        post: HelpPost | None = None,
+        seed: int = 0,
+        persona_id: str | None = None,
+        attempt: int = 0,
     ) -> Steps:
         persona_id = persona_id or digest("persona", persona)
         seed_of_dialogue = seed_from(seed, persona_id)
         length = 2 * drawn_exchanges(self.turns, seed_of_dialogue)
-        with sampling_seed(seed_of_dialogue):
+        # An answer that can be read may still be no dialogue, so another attempt is another draw.
+        with sampling_seed(seed_from(seed_of_dialogue, attempt) if attempt else seed_of_dialogue, attempt):
             written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.strategies)
         turns = tuple(_turn(line, self.names) for line in written.dialogue)
         self._refuse_what_is_none(turns)

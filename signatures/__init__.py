@@ -20,6 +20,7 @@ from .asks_of_supporter import (
 from .crisis import mentions_crisis
 from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history
 from .errors import (
+    BudgetReached,
     ConfigurationError,
     GenerationError,
     InputError,
@@ -43,6 +44,7 @@ __all__ = [
     "AppraiseSituation",
     "Attribute",
     "BigFive",
+    "BudgetReached",
     "ChooseStrategy",
     "ConfigurationError",
     "Dialogue",

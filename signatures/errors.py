@@ -4,8 +4,9 @@ SocialSimError
 ├── InputError            something the user can mend: a file, an option, a name; one line, exit code 2
 │   ├── RecordError       one bad record of a file, with its place; counted and skipped
 │   └── ConfigurationError  an option or an environment that does not fit together
+├── BudgetReached         the run has spent what it was given; what is done is kept, more budget goes on from there
 └── GenerationError       one post or dialogue came to nothing; stored as what it is, the run goes on
-    ├── ParseFailure      the model's answer could not be read, twice
+    ├── ParseFailure      the model's answer could not be read, however often it was asked again
     ├── ProviderFailure   the provider did not answer
     └── Refusal           the model or the engine declines this request
 """
@@ -33,6 +34,14 @@ class ConfigurationError(InputError):
     """An option, or the environment, does not fit what was asked for."""
 
 
+class BudgetReached(SocialSimError):
+    """The run has spent what it was given. `limit` is the option that said so, as it was typed."""
+
+    def __init__(self, limit: str, saved: str = "") -> None:
+        self.limit = limit
+        super().__init__(f"{limit} is reached" + (f": {saved}" if saved else ""))
+
+
 class GenerationError(SocialSimError):
     """One post or dialogue came to nothing. `status` is how the store records it; it is never a score."""
 
@@ -44,7 +53,7 @@ class GenerationError(SocialSimError):
 
 
 class ParseFailure(GenerationError):
-    """The model's answer could not be read, and neither could its second attempt; `raw` is the last answer."""
+    """The model's answer could not be read, nor could those to asking again; `raw` is the last answer."""
 
     status = "parse-failed"
 

@@ -19,6 +19,8 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from socialsim.generators.remote import CHECK
+
 MARKER = re.compile(r"\[\[ ## (\w+) ## \]\]")
 Body = dict[str, Any]
 
@@ -64,6 +66,8 @@ class Server:
 
     def __init__(self) -> None:
         self.requests: list[Body] = []
+        self.checks: list[Body] = []
+        """Test calls, which a run begins with; they are in no other count."""
         self.headers: list[dict[str, str]] = []
         self.answer: Callable[[Body], str | int] = plausible
         self.hold_after: int | None = None
@@ -100,8 +104,9 @@ class Server:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                check = body["messages"][-1]["content"] == CHECK
                 with server._lock:
-                    server.requests.append(body)
+                    (server.checks if check else server.requests).append(body)
                     server.headers.append(dict(self.headers))
                     number = len(server.requests)
                 if server.hold_after is not None and number > server.hold_after:
@@ -129,7 +134,8 @@ class Server:
 
 def wanted(body: Body) -> list[str]:
     """Return the fields that a request asks for, in order."""
-    return [name for name in MARKER.findall(body["messages"][0]["content"]) if name != "completed"]
+    ask = body["messages"][-1]["content"].rpartition("Answer with [[")[2]
+    return [name for name in MARKER.findall(f"[[{ask}") if name != "completed"]
 
 
 def plausible(body: Body) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
-import dspy
-from dspy.lm15 import Message, Request, Response, TextPart, UnsupportedFeatureError, Usage, response_to_events
+from dspy.lm15 import Message, Request, Response, TextPart, UnsupportedFeatureError, Usage
 
 from ...signatures import Persona, seed_from
+from ..config import LMConfig
+from ..lm import GeneratorLM
 from . import seeker
 from .prompt import CHOICES, Prompt, read_prompt
 from .reading.facts import screen
@@ -54,21 +54,6 @@ class OfflineEngine:
             usage=Usage(input_tokens=spent, output_tokens=written, total_tokens=spent + written),
         )
 
-    def stream(self, request: Request) -> Iterator[Any]:
-        return iter(response_to_events(self.complete(request)))
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def dump_state(self) -> dict[str, Any]:
-        """The engine has no state; a saved program names it and makes a new one."""
-        return {}
-
-    @classmethod
-    def load_state(cls, state: dict[str, Any]) -> OfflineEngine:
-        return cls()
-
-
 class AsyncOfflineEngine:
     """The same for `acall`; rules never wait."""
 
@@ -80,20 +65,10 @@ class AsyncOfflineEngine:
     async def complete(self, request: Request) -> Response:
         return self._engine.complete(request)
 
-    async def aclose(self) -> None:
-        """Nothing is held."""
 
-    def dump_state(self) -> dict[str, Any]:
-        return {}
-
-    @classmethod
-    def load_state(cls, state: dict[str, Any]) -> AsyncOfflineEngine:
-        return cls()
-
-
-def offline_lm() -> dspy.LM:
+def offline_lm() -> GeneratorLM:
     """Return the offline generator as an LM."""
-    return dspy.LM(NAME, engine=OfflineEngine(), async_engine=AsyncOfflineEngine(), cache=False, num_retries=0)
+    return GeneratorLM(NAME, LMConfig(), engine=OfflineEngine(), async_engine=AsyncOfflineEngine())
 
 
 def _answer(prompt: Prompt) -> dict[str, str]:

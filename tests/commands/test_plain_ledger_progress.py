@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from socialsim.commands import ledger
 from socialsim.commands.plain import as_text, plain
@@ -31,17 +33,20 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str, printed: str) -> None:
 
 
 def test_tokens_add_up_and_null_counts_as_none() -> None:
-    total: ledger.Tokens = {}
+    total: ledger.Counts = {}
     ledger.add(total, {"a": {"prompt_tokens": 3, "completion_tokens": 4, "prompt_tokens_details": None}})
     ledger.add(total, {"a": {"prompt_tokens": 5, "completion_tokens": None}, "b": {}})
+    ledger.add(total, {"b": {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 7}}})
     assert total == {
-        "a": {"prompt_tokens": 8, "completion_tokens": 4},
-        "b": {"prompt_tokens": 0, "completion_tokens": 0},
+        "a": {"prompt_tokens": 8, "completion_tokens": 4, "cached_tokens": 0},
+        "b": {"prompt_tokens": 9, "completion_tokens": 0, "cached_tokens": 7},
     }
 
 
 def priced(model: str, given: float | None, written: float | None) -> LMConfig:
-    return LMConfig(model=model, usd_per_million_input_tokens=given, usd_per_million_output_tokens=written)
+    return LMConfig(
+        engine="remote", model=model, usd_per_million_input_tokens=given, usd_per_million_output_tokens=written
+    )
 
 
 def test_the_cost_is_tokens_times_price_and_unknown_where_a_price_is() -> None:
@@ -53,6 +58,13 @@ def test_the_cost_is_tokens_times_price_and_unknown_where_a_price_is() -> None:
     assert ledger.cost(tokens, [priced("a", 2.5, 10.0), priced("a", 1.0, 10.0)]) is None
     assert ledger.cost({"offline/rules": {"prompt_tokens": 9, "completion_tokens": 9}}, []) == 0
     assert ledger.cost({}, []) == 0
+
+
+def test_what_the_provider_had_in_its_cache_is_cheaper_where_a_price_says_so() -> None:
+    tokens = {"a": {"prompt_tokens": 2_000_000, "completion_tokens": 0, "cached_tokens": 1_000_000}}
+    cheaper = replace(priced("a", 2.0, 10.0), usd_per_million_cached_input_tokens=0.5)
+    assert ledger.cost(tokens, [priced("a", 2.0, 10.0)]) == 4.0
+    assert ledger.cost(tokens, [cheaper]) == 2.5
 
 
 def test_without_a_terminal_progress_is_ten_lines_at_most(capsys: pytest.CaptureFixture[str]) -> None:

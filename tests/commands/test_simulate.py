@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from socialsim.generators.adapter import REASKS
 
 from tests.commands.conftest import Program, read_json
 from tests.server import MARKER, PERSONA, Body, Server, plausible, wanted
@@ -197,13 +198,13 @@ def test_posts_that_are_screened_out_are_named_and_not_asked_about_again(
     assert len(server.asking_for("seeks_help")) == 1
 
 
-def test_an_answer_that_cannot_be_read_is_asked_again_once_and_then_kept_as_parse_failed(
+def test_an_answer_that_cannot_be_read_is_asked_again_and_then_kept_as_parse_failed(
     socialsim: Program, server: Server, by_server: list[str], posts: Posts, tmp_path: Path
 ) -> None:
     server.answer = lambda body: "no fields at all" if "night 1." in everything(body) else plausible(body)
     said = socialsim("simulate", f"posts={posts(2)}", f"out={tmp_path / 'out'}", *by_server)
     assert said.code == 0
-    assert len([body for body in server.requests if "night 1." in everything(body)]) == 2
+    assert len([body for body in server.requests if "night 1." in everything(body)]) == 1 + REASKS
     assert "posts.jsonl:2: parse-failed" in said.out
     with sqlite3.connect(tmp_path / "out" / "corpus.db") as db:
         assert db.execute("SELECT raw FROM screenings WHERE status = 'parse-failed'").fetchall() == [
@@ -215,13 +216,15 @@ def test_an_answer_that_cannot_be_read_is_asked_again_once_and_then_kept_as_pars
 def test_a_dialogue_that_fails_is_counted_and_left_out_and_tried_again_when_asked(
     socialsim: Program, server: Server, by_server: list[str], posts: Posts, tmp_path: Path
 ) -> None:
-    first: list[Any] = []
+    first: list[str] = []
 
     def stubborn(body: Body) -> str:
+        """Answer nothing that can be read to the first seeker, however it is asked again."""
         if "intention" not in wanted(body):
             return plausible(body)
-        first.append(body["seed"])
-        return "nonsense" if body["seed"] == first[0] else plausible(body)
+        (persona,) = re.findall(r"\[\[ ## persona ## \]\]\n(.*)", everything(body))
+        first.append(persona)
+        return "nonsense" if persona == first[0] else plausible(body)
 
     server.answer = stubborn
     command = ["simulate", f"posts={posts(2)}", f"out={tmp_path / 'out'}", "lm.concurrency=1", *by_server]
@@ -230,10 +233,14 @@ def test_a_dialogue_that_fails_is_counted_and_left_out_and_tried_again_when_aske
     assert "1 of 2, 1 parse-failed" in said.out
     assert [record["ID"] for record in read_json(tmp_path / "out" / "ssconv.json")] == [1]
     server.answer = plausible
+    server.requests.clear()
     socialsim(*command)
     assert len(read_json(tmp_path / "out" / "ssconv.json")) == 1
+    assert not server.requests
     socialsim(*command, "retry_failed=true")
     assert len(read_json(tmp_path / "out" / "ssconv.json")) == 2
+    # The unreadable first answer comes from the cache; it is asked again with another seed, and this time it is read.
+    assert "That answer could not be read" in everything(server.requests[0])
 
 
 def test_a_server_that_fails_is_asked_again_by_the_next_run(

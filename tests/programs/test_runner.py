@@ -10,6 +10,7 @@ import dspy
 import pytest
 from dspy.lm15 import AuthError, RateLimitError, Request, ServerError, UnsupportedFeatureError
 from socialsim.generators import build_lm
+from socialsim.generators.adapter import REASKS
 from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.runner import Job, Outcome, run
 from socialsim.signatures import ConfigurationError, Turn, as_history
@@ -83,7 +84,7 @@ def test_tokens_are_counted_for_failures_too(concurrency: int) -> None:
         concurrency=concurrency,
     )
     spent = {outcome.key: outcome.usage["test/model"]["prompt_tokens"] for outcome in outcomes}
-    assert spent == {"fine": 10, "garbled": 20}
+    assert spent == {"fine": 10, "garbled": 10 * (1 + REASKS)}
 
 
 @MODES

@@ -1,0 +1,67 @@
+"""`socialsim cache`: what is in a response cache, whether it is whole, and how to make it smaller."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.table import Table
+
+from ..cache import RESPONSES, ResponseCache
+from ..signatures import InputError
+from .plain import Paper, as_text
+from .schema import CacheConfig
+
+
+def run(config: CacheConfig) -> None:
+    """Do `config.action` on the response cache of `config.dir`, which is a corpus folder or the file itself."""
+    path = Path(config.dir).expanduser()
+    path = path / RESPONSES if path.is_dir() else path
+    actions = {"stats": _stats, "verify": _verify, "prune": _prune}
+    if config.action not in actions:
+        raise InputError(f"action={config.action}: there are {', '.join(actions)}")
+    if config.action != "prune" and (config.older_than_days is not None or config.generator is not None):
+        raise InputError(f"{config.action} takes neither older_than_days nor generator; prune does")
+    cache = ResponseCache.open_existing(path)
+    try:
+        actions[config.action](cache, config)
+    finally:
+        cache.close()
+
+
+def _stats(cache: ResponseCache, config: CacheConfig) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("generator", overflow="fold")
+    for column in ("answers", "MB", "tokens in", "of which cached", "tokens out", "first", "last"):
+        table.add_column(column, justify="right")
+    for row in cache.statistics():
+        counts = (row["input_tokens"] or 0, row["cached_tokens"] or 0, row["output_tokens"] or 0)
+        table.add_row(
+            as_text(row["generator"]),
+            f"{row['answers']:,}",
+            f"{row['bytes'] / 1e6:.1f}",
+            *(f"{count:,}" for count in counts),
+            row["first"][:10],
+            row["last"][:10],
+        )
+    Paper().print(table if table.row_count else as_text(f"{cache.path}: no answers are kept here yet"))
+
+
+def _verify(cache: ResponseCache, config: CacheConfig) -> None:
+    damaged = list(cache.damaged())
+    for line in damaged:
+        Paper().print(as_text(line), soft_wrap=True)
+    if damaged:
+        raise InputError(
+            f"{cache.path}: {len(damaged)} answers are damaged; delete the file, and they are asked for again"
+        )
+    answers = sum(row["answers"] for row in cache.statistics())
+    Paper().print(as_text(f"{cache.path}: {answers:,} answers, all of them as they were written"), soft_wrap=True)
+
+
+def _prune(cache: ResponseCache, config: CacheConfig) -> None:
+    if config.older_than_days is None and config.generator is None:
+        raise InputError("prune what? say older_than_days=N, generator=NAME (as stats has it), or both")
+    if config.older_than_days is not None and config.older_than_days < 0:
+        raise InputError(f"older_than_days={config.older_than_days:g}: has to be 0 or more")
+    gone = cache.prune(config.older_than_days, config.generator)
+    Paper().print(as_text(f"{cache.path}: {gone:,} answers forgotten; what needs them will ask and pay again"))

@@ -1,0 +1,113 @@
+"""Which model answers: `build_lm` turns a few settings into a `dspy.LM`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from dspy.utils.exceptions import LMConfigurationError
+
+from ..signatures import ConfigurationError
+from .config import LMConfig
+from .engine import AsyncEngine, Provider, SyncEngine
+from .identity import without_login
+from .lm import GeneratorLM
+from .meter import Price
+from .session import Session
+
+ENGINES = ("offline", "remote", "transformers")
+
+
+def build_lm(config: LMConfig | None = None, session: Session | None = None) -> GeneratorLM:
+    """Return the generator that `config` describes; without one, the offline generator.
+
+    Args:
+        session: what it shares with the other LMs of a run; without one it keeps no answers and has no budget.
+
+    Raises:
+        ConfigurationError: unknown engine, no model named, or the key's environment variable is not set.
+    """
+    config, session = config or LMConfig(), session or Session()
+    match config.engine:
+        case "offline":
+            from .offline import offline_lm
+
+            return offline_lm()
+        case "remote":
+            return _remote(config, session)
+        case "transformers":
+            return _local(config, session)
+    raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use {', '.join(ENGINES)}")
+
+
+def price(config: LMConfig) -> Price:
+    """Return what a generator costs; rules and models in this process cost nothing."""
+    if config.engine != "remote":
+        return Price(0.0, 0.0)
+    return Price(
+        config.usd_per_million_input_tokens,
+        config.usd_per_million_output_tokens,
+        config.usd_per_million_cached_input_tokens,
+    )
+
+
+def name_of(config: LMConfig) -> str:
+    """Return the name under which a generator's tokens are counted."""
+    if config.engine != "transformers":
+        return config.model
+    return f"transformers/{config.model}" + (f"+{config.adapter}" if config.adapter else "")
+
+
+def _remote(config: LMConfig, session: Session) -> GeneratorLM:
+    if not config.model or config.model.endswith("/"):
+        raise ConfigurationError(
+            "lm.model: no model named; say which the server should use, for instance lm.model=llama3.1"
+        )
+    key = os.environ.get(config.api_key_env, "") if config.api_key_env else "none"
+    if not key:
+        raise ConfigurationError(
+            f"{config.api_key_env} is not set; export the key for lm.model={config.model} under that name"
+        )
+    from .remote import Remote
+    from .wire import Wire
+
+    wire = Wire(config.model, key, config.api_base)
+    generator = f"{config.model}?api_base={without_login(config.api_base)}" if config.api_base else config.model
+    provider: Provider
+    if config.batch:
+        from .batch import Batch
+
+        provider = Batch(wire, session, config, key=key, generator=generator)
+    else:
+        provider = Remote(
+            wire, session, key=key, concurrency=config.concurrency, timeout=config.timeout, retries=config.retries
+        )
+    return _lm(config, session, config.model, generator, provider)
+
+
+def _local(config: LMConfig, session: Session) -> GeneratorLM:
+    if not config.model:
+        raise ConfigurationError("lm.model: no model named; say a folder, or a name in your hub cache")
+    from .local import LocalProvider
+
+    provider = LocalProvider(config.model, config.adapter, config.dtype, config.device, config.batch_size)
+    return _lm(config, session, name_of(config), name_of(config), provider, constrains_output=True)
+
+
+def _lm(config: LMConfig, session: Session, model: str, generator: str, provider: Provider, **more: Any) -> GeneratorLM:
+    # DSPy would otherwise fetch a price list from the network on the first call; ours are in conf/lm/.
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    engine = AsyncEngine(provider, session, generator, price(config))
+    try:
+        return GeneratorLM(
+            model,
+            config,
+            provider.name,
+            engine=SyncEngine(engine),
+            async_engine=engine,
+            temperature=config.temperature,
+            max_tokens=config.max_tokens,
+            **more,
+        )
+    except (LMConfigurationError, ValueError) as error:
+        raise ConfigurationError(f"lm.model={config.model}: {' '.join(str(error).split())}") from error

@@ -1,0 +1,125 @@
+"""What a run has spent, and the most that it may: calls, tokens and US dollars, over all of its generators.
+
+Only what was paid for now is counted; an answer from the response cache costs nothing. The account is the run's, so
+several LMs share one meter.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..signatures import BudgetReached
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Tokens of one call or of many; `cached` are those of `input` that the provider had in its own prompt cache."""
+
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+
+    @classmethod
+    def reported(cls, usage: Mapping[str, Any]) -> Tokens:
+        """Return the counts of a usage report in DSPy's form; what is missing or null counts as 0."""
+        given = usage.get("prompt_tokens") or 0
+        cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
+        return cls(given, usage.get("completion_tokens") or 0, min(cached, given))
+
+    def __add__(self, other: Tokens) -> Tokens:
+        return Tokens(self.input + other.input, self.output + other.output, self.cached + other.cached)
+
+
+@dataclass(frozen=True)
+class Price:
+    """US dollars per million tokens; None is unknown. `cached_input` None: cached tokens cost what others do."""
+
+    input: float | None = None
+    output: float | None = None
+    cached_input: float | None = None
+
+    def of(self, used: Tokens) -> float | None:
+        """Return what `used` costs; None where the price is unknown, never 0."""
+        if self.input is None or self.output is None:
+            return None
+        cheap = self.input if self.cached_input is None else self.cached_input
+        full = used.input - used.cached
+        return (full * self.input + used.cached * cheap + used.output * self.output) / 1_000_000
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that a run may spend; None is no limit."""
+
+    usd: float | None = None
+    calls: int | None = None
+    tokens: int | None = None
+
+    def __bool__(self) -> bool:
+        return not (self.usd is None and self.calls is None and self.tokens is None)
+
+
+@dataclass
+class Meter:
+    """Counts, and refuses to begin a call that the budget does not allow.
+
+    The calls limit is exact. Tokens and dollars are known when a call ends, so at most the calls in flight go over.
+    """
+
+    budget: Budget = field(default_factory=Budget)
+    calls: int = 0
+    """Answers paid for."""
+    reused: int = 0
+    """Answers taken from the response cache."""
+    retries: int = 0
+    """Attempts that failed and were made again."""
+    tokens: Tokens = field(default_factory=Tokens)
+    usd: float = 0.0
+    unpriced: int = 0
+    """Calls whose cost is unknown; then `usd` is the known part."""
+    in_flight: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def begin(self) -> None:
+        """Begin a call.
+
+        Raises:
+            BudgetReached: the budget is spent.
+        """
+        with self._lock:
+            limit = self._reached()
+            if limit:
+                raise BudgetReached(limit)
+            self.in_flight += 1
+
+    def end(self, used: Tokens | None, price: Price) -> None:
+        """The call is over; without `used`, nothing was paid."""
+        with self._lock:
+            self.in_flight -= 1
+            if used is None:
+                return
+            self.calls += 1
+            self.tokens += used
+            cost = price.of(used)
+            if cost is None:
+                self.unpriced += 1
+            else:
+                self.usd += cost
+
+    @property
+    def cost(self) -> float | None:
+        """US dollars paid by now; None when a call of unknown price is among them."""
+        return None if self.unpriced else self.usd
+
+    def _reached(self) -> str | None:
+        budget = self.budget
+        if budget.calls is not None and self.calls + self.in_flight >= budget.calls:
+            return f"budget.calls={budget.calls}"
+        if budget.tokens is not None and self.tokens.input + self.tokens.output >= budget.tokens:
+            return f"budget.tokens={budget.tokens}"
+        if budget.usd is not None and self.usd >= budget.usd:
+            return f"budget.usd={budget.usd:g}"
+        return None

@@ -1,0 +1,90 @@
+"""How a provider is spoken to: a request becomes the bytes of an HTTP call, and the bytes of the answer a response.
+
+The mapping is DSPy's own (`dspy.lm15`), for every provider that it knows; only the transport is ours. What a provider
+sent is kept as it came (`cache.responses`), so reading is apart from sending and can be done again at no cost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dspy.clients.engines.lm15_engine import LM15Engine
+from dspy.lm15 import (
+    LM15Error,
+    OpenAIChatCompat,
+    OpenAIChatLM,
+    Request,
+    Response,
+    RouterConfig,
+    ServerError,
+)
+
+from ..signatures import ConfigurationError
+from .identity import without_login
+
+Headers = Sequence[tuple[str, str]]
+
+OWN_SERVER = OpenAIChatCompat(max_tokens_field="max_tokens", stream_usage="include", cache_control="none")
+"""What every OpenAI-compatible server understands; OpenAI's own newer field names are not."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """An HTTP POST, ready to be sent."""
+
+    url: str
+    headers: Headers
+    body: bytes
+
+
+class Wire:
+    """One model at one provider. `where` names the provider, or the server, for people.
+
+    Args:
+        model: ``openai/gpt-4o``, ``anthropic/…``, or ``openai/NAME`` with the `api_base` of a server of one's own.
+        key: sent with every request; never written anywhere.
+
+    Raises:
+        ConfigurationError: nobody knows how this provider is spoken to.
+    """
+
+    def __init__(self, model: str, key: str, api_base: str | None = None) -> None:
+        if api_base:
+            self.model, self.provider = model.partition("/")[2], "openai-chat"
+            self.where = without_login(api_base)
+            self._provider: Any = OpenAIChatLM(api_key=key, base_url=api_base, compat=OWN_SERVER)
+            return
+        try:
+            resolved = LM15Engine(RouterConfig(env={})).resolve(model)
+            router = LM15Engine(RouterConfig(env={}, api_keys={resolved.provider: key})).router
+            self._provider = router.lm(f"{resolved.provider}:{resolved.model}")
+        except LM15Error as error:
+            raise ConfigurationError(f"lm.model={model}: {' '.join(str(error.message).split())}") from error
+        self.model, self.provider = resolved.model, resolved.provider
+        self.where = resolved.provider.removesuffix("-chat")
+
+    def post(self, request: Request) -> Post:
+        """Return what to send for `request`."""
+        built = self._provider.build_request(replace(request, model=self.model), False)
+        return Post(built.url, built.headers, built.body)
+
+    def read(self, request: Request, body: bytes, headers: Headers = (), status: int = 200) -> Response:
+        """Return what the provider answered.
+
+        Raises:
+            dspy.lm15.LM15Error: the error that the provider reported, with what it says about trying again; ServerError
+                where the body cannot be read at all.
+        """
+        from dspy._vendor.lm15.providers.base import HttpResponse
+
+        answer = HttpResponse(status=status, reason="", headers=list(headers), body=body)
+        if status >= 400:
+            raise self._provider._http_error(answer)
+        try:
+            return self._provider.parse_response(replace(request, model=self.model), answer)
+        except LM15Error:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ServerError(f"the answer cannot be read: {type(error).__name__}") from error
