@@ -10,12 +10,13 @@ from __future__ import annotations
 import enum
 import json
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from dspy.adapters.utils import apply_output_field_defaults, parse_value
 from dspy.utils.exceptions import AdapterParseError
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 _HEADER = re.compile(r"^[ \t*#>`_-]*\[\[\s*##\s*(\w+)\s*##\s*\]\][ \t*`_:]*\n?", re.MULTILINE)
 _FENCE = re.compile(r"^```(?:json)?\s*\n(.*)\n```$", re.DOTALL)
@@ -49,7 +50,7 @@ def read_answer(signature: Any, completion: str) -> dict[str, Any]:
         if choices and isinstance(value, str):
             value = choices.get(value.strip(_AROUND_A_CHOICE).casefold(), value)
         try:
-            fields[name] = parse_value(value, annotation)
+            fields[name] = _read(value, annotation)
         except _UNREADABLE as error:
             raise AdapterParseError(
                 "ConversationAdapter", signature, completion, f"the field {name} could not be read: {error}"
@@ -105,6 +106,16 @@ def _from_json(text: str, names: tuple[str, ...]) -> dict[str, Any] | None:
     except _UNREADABLE:
         return None
     return value if isinstance(value, dict) and set(value) == set(names) else None
+
+
+def _read(value: Any, annotation: Any) -> Any:
+    if annotation in _SIMPLE and isinstance(value, str):
+        with suppress(ValidationError):  # DSPy makes a validator for each value; these can be kept
+            return _SIMPLE[annotation].validate_python(value)
+    return parse_value(value, annotation)
+
+
+_SIMPLE = {annotation: TypeAdapter(annotation) for annotation in (str, bool, int, float)}
 
 
 @lru_cache(maxsize=512)

@@ -1,16 +1,19 @@
 """The LM that programs talk to: a `dspy.LM` whose calls take the short way to our engines.
 
 DSPy's own way serves every kind of request and backend; for a plain chat it spends several times as long on pricing,
-planning and thread changes as on the call. Whatever is not a plain chat (streaming, history, several completions) takes
+planning and thread changes as on the call. Whatever is not a plain chat (streaming, tools, several completions) takes
 DSPy's way, to the same engines.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import dspy
 from dspy.clients.call_result import legacy_output, usage_dict
@@ -56,7 +59,7 @@ class GeneratorLM(dspy.LM):
             with _known_errors(self.model):
                 return super().__call__.__wrapped__(self, prompt, messages=messages, **kwargs)
         with _known_errors(self.model):
-            return self._outputs(self._engine_spec.complete(request))
+            return self._outputs(self._engine_spec.complete(request), messages, kwargs)
 
     @with_callbacks  # type: ignore[untyped-decorator]
     async def acall(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
@@ -67,7 +70,7 @@ class GeneratorLM(dspy.LM):
             with _known_errors(self.model):
                 return await super().acall.__wrapped__(self, prompt, messages=messages, **kwargs)
         with _known_errors(self.model):
-            return self._outputs(await self._async_engine_spec.complete(request))
+            return self._outputs(await self._async_engine_spec.complete(request), messages, kwargs)
 
     def dump_state(self) -> dict[str, Any]:
         """Return the settings; no key is among them, since a config only names the variable that has one."""
@@ -112,7 +115,6 @@ class GeneratorLM(dspy.LM):
         plain = (
             messages
             and kwargs.keys() <= _PLAIN
-            and dspy.settings.disable_history
             and dspy.settings.send_stream is None
             and all(isinstance(message["content"], str) for message in messages)
             and all(message["role"] in _ROLES for message in messages[1:])
@@ -137,12 +139,29 @@ class GeneratorLM(dspy.LM):
             ),
         )
 
-    def _outputs(self, response: Response) -> list[Any]:
-        tracker = dspy.settings.usage_tracker
-        if tracker:
-            tracker.add_usage(self.model, usage_dict(response, self.provider_name))
-        output = legacy_output(response)
-        return [output if len(output) > 1 else output["text"]]
+    def _outputs(self, response: Response, messages: Any, kwargs: dict[str, Any]) -> list[Any]:
+        usage, output = usage_dict(response, self.provider_name), legacy_output(response)
+        outputs = [output if len(output) > 1 else output["text"]]
+        if dspy.settings.usage_tracker:
+            dspy.settings.usage_tracker.add_usage(self.model, usage)
+        if not dspy.settings.disable_history:
+            self.update_history(
+                {
+                    "prompt": None,
+                    "messages": messages,
+                    "kwargs": kwargs,
+                    "response": response,
+                    "outputs": outputs,
+                    "usage": usage,
+                    "cost": None,
+                    "timestamp": datetime.now(UTC).isoformat(),
+                    "uuid": str(UUID(int=random.getrandbits(128), version=4)),  # noqa: S311 - a name, not a secret
+                    "model": self.model,
+                    "response_model": response.model,
+                    "model_type": self.model_type,
+                }
+            )
+        return outputs
 
 
 @contextmanager

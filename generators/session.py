@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
+from urllib.request import getproxies
 from weakref import WeakKeyDictionary
 
 from ..cache import KeptResponse, ResponseCache
@@ -86,7 +87,10 @@ class Session:
             import aiohttp
 
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
-            here.http = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=True)
+            # Looking for a proxy costs two changes of thread a call, so it is done where there is one.
+            here.http = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=bool(getproxies())
+            )
         return here.http
 
     async def aclose(self) -> None:

@@ -10,12 +10,27 @@ from ..generators.adapter import adapter_in_force
 
 
 class Ask(dspy.Predict):
-    """Ask what a signature asks. What works on a `Predict` works on it: demonstrations, optimizers, saving."""
+    """Ask what a signature asks. What works on a `Predict` works on it: demonstrations, optimizers, saving.
+
+    `Predict` looks at every call whether an output is one of its experimental decision types, which takes as long as all
+    the rest of it; only where there may be one, or where somebody listens to a stream, is it asked to.
+    """
 
     def forward(self, **inputs: Any) -> dspy.Prediction:
-        with dspy.context(adapter=adapter_in_force()):
-            return super().forward(**inputs)
+        adapter = adapter_in_force()
+        if self._is_special():
+            with dspy.context(adapter=adapter):
+                return super().forward(**inputs)
+        lm, config, signature, demos, given = self._forward_preprocess(**inputs)
+        return self._forward_postprocess(adapter(lm, config, signature, demos, given), signature, **given)
 
     async def aforward(self, **inputs: Any) -> dspy.Prediction:
-        with dspy.context(adapter=adapter_in_force()):
-            return await super().aforward(**inputs)
+        adapter = adapter_in_force()
+        if self._is_special():
+            with dspy.context(adapter=adapter):
+                return await super().aforward(**inputs)
+        lm, config, signature, demos, given = self._forward_preprocess(**inputs)
+        return self._forward_postprocess(await adapter.acall(lm, config, signature, demos, given), signature, **given)
+
+    def _is_special(self) -> bool:
+        return bool(self.fields) or dspy.settings.send_stream is not None
