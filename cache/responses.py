@@ -31,7 +31,8 @@ _PUT = (
     "INSERT OR IGNORE INTO responses "
     "(key, generator, raw, checksum, input_tokens, output_tokens, cached_tokens, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_GET = "SELECT raw FROM responses WHERE key = ?"
+_GET = "SELECT raw, checksum FROM responses WHERE key = ?"
+_FORGET = "DELETE FROM responses WHERE key = ? AND checksum = ?"
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,16 @@ class ResponseCache:
         return cls(path)
 
     def get(self, key: str) -> bytes | None:
-        """Return the answer as it came, or None."""
+        """Return the answer as it came, or None. One that is not what was written is forgotten, and so asked for again."""
         with self._lock:
             found = self._open().execute(_GET, (key,)).fetchone()
-        return bytes(found[0]) if found else None
+            if found is None:
+                return None
+            raw, checksum = bytes(found[0]), found[1]
+            if hashlib.sha256(raw).hexdigest() == checksum:
+                return raw
+            self._open().execute(_FORGET, (key, checksum))
+        return None
 
     def put(self, kept: KeptResponse) -> None:
         """Keep an answer, durably with respect to a kill, before returning. The first of two stays."""

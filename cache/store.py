@@ -116,7 +116,7 @@ class CorpusStore:
     ) -> None:
         """Store what became of a post in the hands of one extractor and LM, and its persona if it has one."""
         row = {"id": post.id, "text": post.text, "source": post.source, "line": post.line, "source_id": post.source_id}
-        screening = {
+        screening: dict[str, Any] = {
             "post_id": post.id, "screened_by": screened_by, "status": status, "reason": reason, "language": language,
             "translation": translation, "error": str(error) if error else None, "raw": error.raw if error else None,
             "usage": json.dumps(usage or {}, sort_keys=True),

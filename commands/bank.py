@@ -19,6 +19,7 @@ from ..corpora.posts import PostReading
 from ..generators import LMConfig, Session, lm_identity
 from ..generators.identity import OFFLINE
 from ..programs import fingerprint
+from ..programs.on_ray import RaySession
 from ..programs.runner import Job, Outcome, Patience, run
 from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
@@ -112,13 +113,16 @@ class _Window:
         if jobs:
             at_once = in_flight([lm], frugal=bool(self.extraction.session.meter.budget))
             workers = processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1
+            program, session = partial(make_extractor, lm), self.extraction.session
+            elsewhere = session if isinstance(session, RaySession) else None
             run(
-                partial(make_extractor, lm) if workers > 1 else partial(make_extractor, lm, self.extraction.session),
+                program if workers > 1 or elsewhere else partial(program, session),  # it belongs to one process
                 jobs,
                 self._receive,
                 concurrency=min(at_once, len(jobs)),
                 patience=self.extraction.patience,
                 processes=workers,
+                elsewhere=elsewhere,
             )
         for position, post in enumerate(self.posts):
             self._account(position, post)

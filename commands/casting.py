@@ -14,6 +14,7 @@ import dspy
 from ..generators import LMConfig, Session, build_lm
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.nodes import resolve_chain
+from ..programs.on_ray import Answering
 from ..programs.seeker import Sees
 from ..programs.supporter import Granularity
 from ..signatures import TAXONOMIES, ConfigurationError
@@ -59,7 +60,14 @@ def cast(config: SimulateConfig | ExtractConfig) -> Cast:
         raise ConfigurationError(
             "program=single_shot writes both speakers in one call, so neither can have its own LM; use lm=NAME"
         )
-    return Cast(*(_plain(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter)))
+    roles = Cast(*(_plain(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter)))
+    talk = isinstance(config, SimulateConfig) and config.program.kind != "single_shot"
+    if talk and (roles.seeker.batch or roles.supporter.batch):
+        raise ConfigurationError(
+            "lm.batch=true: a batch takes up to a day, and a conversation dozens of them; use it for extract, "
+            "program=single_shot, or posts alone: lm@extractor_lm=NAME extractor_lm.batch=true"
+        )
+    return roles
 
 
 def _plain(lm: LMConfig) -> LMConfig:
@@ -147,6 +155,12 @@ def in_flight(lms: Sequence[LMConfig], frugal: bool = False) -> int:
         return IN_A_BATCH
     calls = min(lm.batch_size if lm.engine == "transformers" else lm.concurrency for lm in waited_for)
     return calls if frugal or calls == 1 else _JOBS_PER_CALL * calls
+
+
+def answering(lms: Sequence[LMConfig]) -> Answering:
+    """Return who answers: the kind that says how many workers a cluster needs."""
+    engines = {lm.engine for lm in lms}
+    return "models" if "transformers" in engines else "remote" if REMOTE_ENGINE in engines else "rules"
 
 
 def processes(lms: Sequence[LMConfig], wanted: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..cache import DONE, CorpusStore
 from ..generators import LMConfig, Session
+from ..programs.on_ray import RaySession
 from ..programs.provenance import provenance
 from ..programs.runner import Job, Outcome, run
 from ..signatures import Dialogue, Provenance, ProviderFailure
@@ -71,12 +72,14 @@ class Dialogues:
         program = partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter)
         at_once = in_flight(lms, frugal=bool(self.session.meter.budget))
         workers = min(processes(lms, processes_wanted), len(positions))
+        elsewhere = self.session if isinstance(self.session, RaySession) else None
         run(
-            program if workers > 1 else partial(program, self.session),  # a session belongs to one process
+            program if workers > 1 or elsewhere else partial(program, self.session),  # it belongs to one process
             self._jobs(positions),
             receive,
             concurrency=min(at_once, len(positions)),
             processes=workers,
+            elsewhere=elsewhere,
         )
 
     def _put(self, position: int, dialogue: Dialogue, outcome: Outcome) -> None:

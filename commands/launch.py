@@ -7,6 +7,7 @@ while Hydra runs, and the report is made here.
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import sys
 import traceback
@@ -102,6 +103,7 @@ class _Task:
                     config.cache = config.cache  # the sweep's own, which its jobs share; it is named by `out` before
                 config.out = f"{config.out}/{job}"
             refuse_secret_values(OmegaConf.to_container(config, resolve=True))
+            _collect_less_garbage()
             self.run(OmegaConf.to_object(config))
         except Exception as problem:  # noqa: BLE001 - reported, with an exit code
             code = report(problem, self.command, self.debug, prefix=f"{job}: " if job else "")
@@ -109,6 +111,14 @@ class _Task:
                 # Hydra carries on with the other jobs and raises this one at the end.
                 raise JobError("not every job of the sweep was done; see above") from None
             raise SystemExit(code) from None
+
+
+def _collect_less_garbage() -> None:
+    """Look for reference cycles less often, and not among what was imported: it took an eighth of a run's CPU time."""
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from ..generators.build import name_of
 from ..generators.identity import OFFLINE
 
 Counts = dict[str, dict[str, int]]
-"""LM name → ``prompt_tokens``, ``completion_tokens``, and of the former ``cached_tokens``."""
+"""LM name → ``prompt_tokens`` and ``completion_tokens``; of the former, ``cached_tokens`` came from the provider's prompt
+cache and ``stored_tokens`` went in."""
 
 
 def add(total: Counts, usage: Mapping[str, Mapping[str, Any]]) -> None:
@@ -18,12 +19,18 @@ def add(total: Counts, usage: Mapping[str, Mapping[str, Any]]) -> None:
     for lm, counts in usage.items():
         before = tokens(total[lm]) if lm in total else Tokens()
         now = before + Tokens.reported(counts)
-        total[lm] = {"prompt_tokens": now.input, "completion_tokens": now.output, "cached_tokens": now.cached}
+        total[lm] = {
+            "prompt_tokens": now.input,
+            "completion_tokens": now.output,
+            "cached_tokens": now.cached,
+            "stored_tokens": now.stored,
+        }
 
 
 def tokens(counts: Mapping[str, int]) -> Tokens:
     """Return the counts of one LM as `Tokens`."""
-    return Tokens(counts["prompt_tokens"], counts["completion_tokens"], counts.get("cached_tokens", 0))
+    cached, stored = counts.get("cached_tokens", 0), counts.get("stored_tokens", 0)
+    return Tokens(counts["prompt_tokens"], counts["completion_tokens"], cached, stored)
 
 
 def cost(used: Counts, lms: Iterable[LMConfig]) -> float | None:

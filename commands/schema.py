@@ -71,6 +71,9 @@ class BankConfig:
     n: int | None = None
     seed: int = 0
     processes: int = 1
+    executor: str = "local"
+    workers: int | None = None
+    ray_address: str | None = None
     retry_failed: bool = False
     cache: str | None = None
     budget: BudgetConfig = field(default_factory=BudgetConfig)

@@ -13,9 +13,10 @@ from pathlib import Path
 from ..cache import FILE, CorpusStore, ResponseCache, StoredPersona
 from ..corpora.posts import PostReading
 from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
+from ..programs.on_ray import RaySession
 from ..signatures import BudgetReached, ConfigurationError, InputError
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
-from .casting import OFFLINE_ENGINE, Cast, cast
+from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
 from .progress import Spending, phase
 from .record import configuration
 from .schema import BankConfig, ExtractConfig, PostsConfig, SimulateConfig
@@ -70,13 +71,29 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
 
 def _session(config: BankConfig, roles: Cast) -> Session:
     """Return what the LMs of the run share, having tried them where nothing is known to be in the cache yet."""
-    session = Session(budget=_budget(config, roles))
+    session = _where(config, roles)
     for lm in roles.all():
         build_lm(lm, session)
     cache = Path(config.cache).expanduser() if config.cache else None
     if not config.dry_run and not (cache and cache.is_file()):
         asyncio.run(_try(session))
     return session
+
+
+def _where(config: BankConfig, roles: Cast) -> Session:
+    """Return the session of a run that works where `executor` says."""
+    budget, lms = _budget(config, roles), roles.all()
+    if config.executor == "local" or config.dry_run:
+        return Session(budget=budget)
+    if any(lm.batch for lm in lms):
+        raise ConfigurationError("executor=ray: lm.batch=true takes no workers, it only waits; say executor=local")
+    return RaySession(
+        budget,
+        answering(lms),
+        address=config.ray_address,
+        workers=config.workers,
+        most=min((lm.concurrency for lm in lms if lm.engine == REMOTE_ENGINE), default=None),
+    )
 
 
 async def _try(session: Session) -> None:
@@ -137,15 +154,19 @@ def open_store(folder: Path) -> CorpusStore:
 
 @contextmanager
 def kept_responses(session: Session, roles: Cast, file: str | None) -> Iterator[None]:
-    """Keep the answers of models in `file` while this lasts. Rules need none: asking them again costs nothing."""
-    if file is None or all(lm.engine == OFFLINE_ENGINE for lm in roles.all()):
-        yield
-        return
-    session.responses = ResponseCache(Path(file).expanduser())
+    """Keep the answers of models in `file` while this lasts. Rules need none: asking them again costs nothing.
+
+    A cluster that worked for the session is let go at the end.
+    """
+    if file is not None and any(lm.engine != OFFLINE_ENGINE for lm in roles.all()):
+        session.responses = ResponseCache(Path(file).expanduser())
     try:
         yield
     finally:
-        session.responses.close()
+        if isinstance(session, RaySession):
+            session.close()
+        if session.responses is not None:
+            session.responses.close()
 
 
 @contextmanager
@@ -181,15 +202,29 @@ def require_personas(bank: Bank) -> None:
 
 
 def _check_numbers(config: BankConfig) -> None:
-    for name, value in (("n", config.n), ("processes", config.processes)):
+    for name, value in (("n", config.n), ("processes", config.processes), ("workers", config.workers)):
         if value is not None and value < 1:
             raise ConfigurationError(f"{name}={value}: has to be 1 or more")
+    _check_executor(config)
     if not -(2**63) <= config.seed < 2**63:
         raise ConfigurationError(f"seed={config.seed}: is too long; take one of up to 18 digits")
     for role in ("lm", "extractor_lm", "seeker_lm", "supporter_lm"):
         lm = getattr(config, role, None)
         if lm is not None:
             _check_lm(role, lm)
+
+
+def _check_executor(config: BankConfig) -> None:
+    match config.executor:
+        case "local":
+            for name, value in (("workers", config.workers), ("ray_address", config.ray_address)):
+                if value is not None:
+                    raise ConfigurationError(f"{name}={value}: is for executor=ray; executor=local has processes=N")
+        case "ray":
+            if config.processes > 1:
+                raise ConfigurationError(f"processes={config.processes}: is for executor=local; say workers=N")
+        case other:
+            raise ConfigurationError(f"executor={other}: there is no such executor; there are local, ray")
 
 
 def _check_lm(role: str, lm: LMConfig) -> None:

@@ -48,6 +48,8 @@ def price(config: LMConfig) -> Price:
         config.usd_per_million_input_tokens,
         config.usd_per_million_output_tokens,
         config.usd_per_million_cached_input_tokens,
+        config.usd_per_million_stored_input_tokens,
+        config.batch_price_factor if config.batch else 1.0,
     )
 
 

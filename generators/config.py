@@ -50,3 +50,7 @@ class LMConfig:
     usd_per_million_output_tokens: float | None = None
     usd_per_million_cached_input_tokens: float | None = None
     """Price of input that the provider had in its prompt cache; None: as other input."""
+    usd_per_million_stored_input_tokens: float | None = None
+    """Price of input that it put there; None: as other input."""
+    batch_price_factor: float = 1.0
+    """What a call costs in a batch, as a part of its usual price."""

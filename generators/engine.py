@@ -7,17 +7,18 @@ cache before it, the meter around it, and makes identical calls in flight once.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import Coroutine
 from typing import Any, NamedTuple, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from dspy._vendor.lm15.serde import request_to_dict
+import orjson
+from dspy._vendor.lm15.serde import config_to_dict, request_to_dict
 from dspy.clients.call_result import usage_dict
-from dspy.lm15 import Request, Response
+from dspy.lm15 import Request, Response, TextPart
 
 from ..cache import KeptResponse
-from ..signatures import digest
 from .meter import Price, Tokens
 from .session import Session
 
@@ -51,9 +52,20 @@ def response_key(generator: str, request: Request) -> str:
     In it: model, server address, system and messages, temperature, length, seed, output schema. Left out: keys,
     headers, time-outs, retries, concurrency, prices, hints about prompt caching, and whether the call was synchronous.
     """
-    shaping = request_to_dict(request)
-    shaping.get("config", {}).pop("cache", None)
-    return digest("response", [generator, shaping])
+    config = config_to_dict(request.config)
+    config.pop("cache", None)
+    shaping: list[Any] = [generator, request.model, config]
+    if _is_chat(request):
+        shaping += [request.system, [(message.role, message.parts[0].text) for message in request.messages]]
+    else:
+        shaping += [{name: value for name, value in request_to_dict(request).items() if name != "config"}]
+    # The form of `signatures.digest`, by a faster writer: this is done for every call.
+    return "sha256:" + hashlib.sha256(b"response\n" + orjson.dumps(shaping, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _is_chat(request: Request) -> bool:
+    texts = all(len(message.parts) == 1 and type(message.parts[0]) is TextPart for message in request.messages)
+    return texts and not request.tools and (request.system is None or isinstance(request.system, str))
 
 
 class AsyncEngine:
@@ -89,8 +101,9 @@ class AsyncEngine:
             try:
                 return (await asyncio.shield(other)).response
             except asyncio.CancelledError:
-                if not other.cancelled():  # it is this call that was cancelled, not the one that it waited for
-                    raise
+                this = asyncio.current_task()
+                if not other.cancelled() or (this is not None and this.cancelling()):
+                    raise  # it is this call that was cancelled, not (or not only) the one that it waited for
 
     async def _lead(self, key: str, request: Request, in_flight: dict[str, asyncio.Future[Answer]]) -> Answer:
         shared: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()

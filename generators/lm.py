@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -127,14 +128,14 @@ class GeneratorLM(dspy.LM):
         return Request(
             model=self.model,
             system=system,
-            messages=tuple(_ROLES[message["role"]](message["content"]) for message in said),
+            messages=tuple(_message(message["role"], message["content"]) for message in said),
             config=Config(
                 max_tokens=kwargs.get("max_tokens") or kwargs.get("max_completion_tokens"),
                 temperature=kwargs.get("temperature"),
                 top_p=kwargs.get("top_p"),
                 seed=kwargs.get("seed"),
                 stop=(stop,) if isinstance(stop, str) else tuple(stop),
-                response_format=kwargs.get("response_format"),
+                response_format=_flat(kwargs.get("response_format")),
                 cache=kwargs.get("prompt_cache"),
             ),
         )
@@ -155,13 +156,27 @@ class GeneratorLM(dspy.LM):
                     "usage": usage,
                     "cost": None,
                     "timestamp": datetime.now(UTC).isoformat(),
-                    "uuid": str(UUID(int=random.getrandbits(128), version=4)),  # noqa: S311 - a name, not a secret
+                    "uuid": str(UUID(int=random.getrandbits(128), version=4)),
                     "model": self.model,
                     "response_model": response.model,
                     "model_type": self.model_type,
                 }
             )
         return outputs
+
+
+@lru_cache(maxsize=20_000)
+def _message(role: str, text: str) -> Message:
+    """Return a message. A conversation's are the same in call after call, and making one checks all of it anew."""
+    made: Message = _ROLES[role](text)
+    return made
+
+
+def _flat(response_format: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return an output schema in DSPy's canonical form; OpenAI's has one more level."""
+    if response_format and "json_schema" in response_format:
+        return {"type": "json_schema", **response_format["json_schema"]}
+    return response_format
 
 
 @contextmanager

@@ -16,38 +16,46 @@ from ..signatures import BudgetReached
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens of one call or of many; `cached` are those of `input` that the provider had in its own prompt cache."""
+    """Tokens of one call or of many. Of `input`, `cached` came from the provider's prompt cache and `stored` went in."""
 
     input: int = 0
     output: int = 0
     cached: int = 0
+    stored: int = 0
 
     @classmethod
     def reported(cls, usage: Mapping[str, Any]) -> Tokens:
         """Return the counts of a usage report in DSPy's form; what is missing or null counts as 0."""
         given = usage.get("prompt_tokens") or 0
-        cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
-        return cls(given, usage.get("completion_tokens") or 0, min(cached, given))
+        details = usage.get("prompt_tokens_details") or {}
+        cached = min(details.get("cached_tokens") or 0, given)
+        stored = min(details.get("cache_creation_tokens") or 0, given - cached)
+        return cls(given, usage.get("completion_tokens") or 0, cached, stored)
 
     def __add__(self, other: Tokens) -> Tokens:
-        return Tokens(self.input + other.input, self.output + other.output, self.cached + other.cached)
+        cached, stored = self.cached + other.cached, self.stored + other.stored
+        return Tokens(self.input + other.input, self.output + other.output, cached, stored)
 
 
 @dataclass(frozen=True)
 class Price:
-    """US dollars per million tokens; None is unknown. `cached_input` None: cached tokens cost what others do."""
+    """US dollars per million tokens; None is unknown. For cached and stored input it means: as other input."""
 
     input: float | None = None
     output: float | None = None
     cached_input: float | None = None
+    stored_input: float | None = None
+    factor: float = 1.0
+    """What all of it is multiplied by, as in a batch."""
 
     def of(self, used: Tokens) -> float | None:
         """Return what `used` costs; None where the price is unknown, never 0."""
         if self.input is None or self.output is None:
             return None
-        cheap = self.input if self.cached_input is None else self.cached_input
-        full = used.input - used.cached
-        return (full * self.input + used.cached * cheap + used.output * self.output) / 1_000_000
+        cached = self.input if self.cached_input is None else self.cached_input
+        stored = self.input if self.stored_input is None else self.stored_input
+        given = (used.input - used.cached - used.stored) * self.input + used.cached * cached + used.stored * stored
+        return self.factor * (given + used.output * self.output) / 1_000_000
 
 
 @dataclass(frozen=True)

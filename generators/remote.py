@@ -14,13 +14,11 @@ import random
 from urllib.parse import urlsplit
 
 from dspy.lm15 import (
-    RETRYABLE_ERRORS,
     AuthError,
     BillingError,
     Config,
     LM15Error,
     Message,
-    ProviderError,
     RateLimitError,
     Request,
     Response,
@@ -33,7 +31,7 @@ from ..signatures import ConfigurationError
 from .engine import Answer
 from .pace import LONGEST_PAUSE
 from .session import Session
-from .wire import Post, Wire
+from .wire import Headers, Post, Wire, passes
 
 CHECK = "Say OK."
 """The whole text of the test call that a run begins with."""
@@ -85,7 +83,7 @@ class Remote:
                 if busy or isinstance(problem, TimeoutError):
                     pace.complained(era, problem.retry_after)
                 failures += not (busy and loop.time() - began < _BUSY_PATIENCE)
-                if failures > self.retries or not _passes(problem):
+                if failures > self.retries or not passes(problem):
                     raise self._without_key(problem) from None
                 pause = _pause(problem, failures)
             finally:
@@ -130,7 +128,20 @@ class Remote:
         except (aiohttp.ClientError, OSError) as problem:
             raise TransportError(_network_words(problem, post)) from problem
         headers = list(answer.headers.items())
+        try:
+            return Answer(body, self.wire.read(request, body, headers, answer.status))
+        except LM15Error:
+            if not self._quotes_key(body, headers):
+                raise
+        # An error keeps what it was told in several places, and in parts: it is read from words without the key.
+        body, headers = self._cut(body), [(name, self._cut(value.encode()).decode()) for name, value in headers]
         return Answer(body, self.wire.read(request, body, headers, answer.status))
+
+    def _quotes_key(self, body: bytes, headers: Headers) -> bool:
+        return len(self._key) > 4 and (self._key.encode() in body or any(self._key in value for _, value in headers))
+
+    def _cut(self, said: bytes) -> bytes:
+        return said.replace(self._key.encode(), b"(the key)")
 
     def _sentence(self, problem: LM15Error) -> str:
         said = " ".join(str(self._without_key(problem).message).split())
@@ -153,12 +164,6 @@ class Remote:
 
 def _is_busy(problem: LM15Error) -> bool:
     return isinstance(problem, RateLimitError) or problem.status in _BUSY
-
-
-def _passes(problem: LM15Error) -> bool:
-    """Whether the same request may be answered later. An answer that is no JSON is a fault on the way."""
-    unreadable = type(problem) is ProviderError and problem.status == 200
-    return unreadable or isinstance(problem, RETRYABLE_ERRORS) or problem.status in (408, 409, 425)
 
 
 def _pause(problem: LM15Error, failures: int) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
-from urllib.request import getproxies
 from weakref import WeakKeyDictionary
 
 from ..cache import KeptResponse, ResponseCache
@@ -81,16 +80,12 @@ class Session:
         return paces[server]
 
     def http(self) -> aiohttp.ClientSession:
-        """Return this event loop's pool of connections. It has no cap of its own: how many there are, the pace says."""
+        """Return this event loop's pool of connections."""
         here = self._here()
         if here.http is None or here.http.closed:
-            import aiohttp
+            from .connections import open_pool  # aiohttp takes a while to import
 
-            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
-            # Looking for a proxy costs two changes of thread a call, so it is done where there is one.
-            here.http = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=bool(getproxies())
-            )
+            here.http = open_pool()
         return here.http
 
     async def aclose(self) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from dspy.clients.engines.lm15_engine import LM15Engine
 from dspy.lm15 import (
+    RETRYABLE_ERRORS,
     LM15Error,
     OpenAIChatCompat,
     OpenAIChatLM,
+    ProviderError,
     Request,
     Response,
     RouterConfig,
@@ -39,6 +42,14 @@ class Post:
     body: bytes
 
 
+def passes(problem: Exception) -> bool:
+    """Whether the same call may be answered later. An answer that is no JSON is a fault on the way."""
+    if not isinstance(problem, LM15Error):
+        return False
+    unreadable = type(problem) is ProviderError and problem.status == 200
+    return unreadable or isinstance(problem, RETRYABLE_ERRORS) or problem.status in (408, 409, 425)
+
+
 class Wire:
     """One model at one provider. `where` names the provider, or the server, for people.
 
@@ -47,13 +58,13 @@ class Wire:
         key: sent with every request; never written anywhere.
 
     Raises:
-        ConfigurationError: nobody knows how this provider is spoken to.
+        ConfigurationError: nobody knows how this provider is spoken to, or its address is none.
     """
 
     def __init__(self, model: str, key: str, api_base: str | None = None) -> None:
         if api_base:
             self.model, self.provider = model.partition("/")[2], "openai-chat"
-            self.where = without_login(api_base)
+            self.where = _address(api_base)
             self._provider: Any = OpenAIChatLM(api_key=key, base_url=api_base, compat=OWN_SERVER)
             return
         try:
@@ -88,3 +99,26 @@ class Wire:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise ServerError(f"the answer cannot be read: {type(error).__name__}") from error
+
+
+def _address(api_base: str) -> str:
+    """Return a server's address, as it is shown to people and written beside what it made.
+
+    Raises:
+        ConfigurationError: it is no address of a web server, or has a secret in it.
+    """
+    try:
+        parts = urlsplit(api_base)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
+        if parts.username or parts.password or parts.query:
+            raise ConfigurationError(
+                f"lm.api_base={without_login(api_base)}: a login or a query does not belong in an address, which is "
+                "written down; put the key in the environment, and its variable's name in lm.api_key_env"
+            )
+    except ValueError:  # a port that is no number, half a bracket
+        good = False
+    if not good or any(character.isspace() for character in api_base):
+        raise ConfigurationError(
+            f"lm.api_base={api_base.rpartition('@')[2]}: is no address; say, for instance, http://HOST:8000/v1"
+        )
+    return api_base

@@ -13,10 +13,10 @@ import logging
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import dspy
 from dspy.utils.exceptions import (
@@ -64,14 +64,24 @@ class Outcome:
         return self.error.status if self.error else "done"
 
 
+class Elsewhere(Protocol):
+    """Machines that do jobs for this one."""
+
+    def outcomes(
+        self, make_program: Callable[..., dspy.Module], jobs: Iterable[Job], at_once: int
+    ) -> Generator[Outcome, None, None]:
+        """Do the jobs, at most `at_once` together, and yield what became of each, as they finish."""
+
+
 def run(
-    make_program: Callable[[], dspy.Module],
+    make_program: Callable[..., dspy.Module],
     jobs: Iterable[Job],
     receive: Callable[[Outcome], None],
     *,
     concurrency: int = 1,
     processes: int = 1,
     patience: Patience | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> None:
     """Run every job and hand each outcome to `receive`.
 
@@ -84,6 +94,8 @@ def run(
             LMs take calls keep them busy to the end, when long jobs are left over; see `in_flight`.
         patience: when to give up on a provider that does not answer; its own by default.
         processes: processes that work side by side, one job each; for generators that compute here.
+        elsewhere: machines that do the jobs instead of this process, which then takes no `processes`. There
+            `make_program` is given a session, or None where no LM has use for one.
 
     Raises:
         ConfigurationError: the provider says that no call can succeed (wrong key, unknown model, no credit), or nothing
@@ -91,6 +103,11 @@ def run(
         BudgetReached: the budget is spent. Jobs that could still be finished are.
     """
     deliver = (patience or Patience()).watching(receive)
+    if elsewhere is not None:
+        with closing(elsewhere.outcomes(make_program, jobs, concurrency)) as outcomes:
+            for outcome in outcomes:
+                deliver(outcome)
+        return
     if processes == 1 and concurrency > 1:
         asyncio.run(_run_at_once(make_program(), jobs, deliver, concurrency))
         return
@@ -156,6 +173,16 @@ def _run_in_turn(program: dspy.Module, jobs: Iterable[Job]) -> Iterator[Outcome]
         yield Outcome(job.key, result, error, usage.get_total_tokens())
 
 
+async def outcome_of(program: dspy.Module, job: Job) -> Outcome:
+    """Run one job in the running event loop and return how it ended; raises what ends the run, and bugs."""
+    with dspy.context(**_LM_SETTINGS), track_usage() as usage:
+        try:
+            result, error = await program.acall(**job.inputs), None
+        except Exception as problem:  # noqa: BLE001 - as above
+            result, error = None, _classify(problem)
+    return Outcome(job.key, result, error, usage.get_total_tokens())
+
+
 async def _run_at_once(
     program: dspy.Module, jobs: Iterable[Job], receive: Callable[[Outcome], None], concurrency: int
 ) -> None:
@@ -165,17 +192,13 @@ async def _run_at_once(
     async def work() -> None:
         # Workers share one iterator; taking from it never yields to the loop, so no job is taken twice.
         for job in waiting:
-            with dspy.context(**_LM_SETTINGS), track_usage() as usage:
-                try:
-                    result, error = await program.acall(**job.inputs), None
-                except Exception as problem:  # noqa: BLE001 - as above
-                    try:
-                        result, error = None, _classify(problem)
-                    except BudgetReached as limit:
-                        # The others go on until they meet the limit themselves: what they wait for is paid for.
-                        spent.append(limit)
-                        return
-            receive(Outcome(job.key, result, error, usage.get_total_tokens()))
+            try:
+                outcome = await outcome_of(program, job)
+            except BudgetReached as limit:
+                # The others go on until they meet the limit themselves: what they wait for is paid for.
+                spent.append(limit)
+                return
+            receive(outcome)
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -184,12 +207,12 @@ async def _run_at_once(
     except BaseExceptionGroup as several:
         raise several.exceptions[0] from None
     finally:
-        await _close_connections(program)
+        await close_connections(program)
     if spent:
         raise spent[0]
 
 
-async def _close_connections(program: dspy.Module) -> None:
+async def close_connections(program: dspy.Module) -> None:
     """Close what the program's LMs have open in this event loop, which is about to end."""
     for lm in _lms(program):
         await lm.aclose()

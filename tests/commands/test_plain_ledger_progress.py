@@ -38,8 +38,8 @@ def test_tokens_add_up_and_null_counts_as_none() -> None:
     ledger.add(total, {"a": {"prompt_tokens": 5, "completion_tokens": None}, "b": {}})
     ledger.add(total, {"b": {"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 7}}})
     assert total == {
-        "a": {"prompt_tokens": 8, "completion_tokens": 4, "cached_tokens": 0},
-        "b": {"prompt_tokens": 9, "completion_tokens": 0, "cached_tokens": 7},
+        "a": {"prompt_tokens": 8, "completion_tokens": 4, "cached_tokens": 0, "stored_tokens": 0},
+        "b": {"prompt_tokens": 9, "completion_tokens": 0, "cached_tokens": 7, "stored_tokens": 0},
     }
 
 

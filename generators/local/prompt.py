@@ -1,0 +1,77 @@
+"""How a request becomes the model's prompt: its own chat template, as far as it has one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dspy.lm15 import InvalidRequestError, Request
+
+from .loading import LoadedModel
+
+_NAMES = {"system": "", "user": "User: ", "assistant": "Assistant: "}
+
+
+def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
+    """Return the tokens of the whole prompt, up to where the answer begins.
+
+    A template that refuses a system message, or drops it without a word, gets that text at the head of the first user
+    message. A tokenizer without a template (a base model) gets ``User:`` and ``Assistant:`` before each message and
+    blank lines between them.
+
+    Raises:
+        InvalidRequestError: a message is not text, or the template refuses the order of the messages.
+    """
+    from jinja2 import TemplateError
+
+    system, said = _system_text(request), [_said(message) for message in request.messages]
+    tokenizer = loaded.tokenizer
+    if not tokenizer.chat_template:
+        plain = [f"{_NAMES[one['role']]}{one['content']}" for one in _with_system(system, said)]
+        return list(tokenizer.encode("\n\n".join([*plain, "Assistant:"])))
+    text: str | None = None
+    try:
+        text = _rendered(tokenizer, _with_system(system, said))
+    except TemplateError as error:
+        if not system:
+            raise InvalidRequestError(f"the chat template of {loaded.name} refuses this: {error}") from error
+    if text is None or system.strip() not in text:
+        try:
+            text = _rendered(tokenizer, _folded(system, said))
+        except TemplateError as error:
+            raise InvalidRequestError(f"the chat template of {loaded.name} refuses this: {error}") from error
+    # The template writes the special tokens itself.
+    return list(tokenizer.encode(text, add_special_tokens=False))
+
+
+def _rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
+    # enable_thinking is known to templates of models that may think first; the form of an answer has no place for it.
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True, enable_thinking=False)
+    return str(text)
+
+
+def _with_system(system: str, said: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{"role": "system", "content": system}, *said] if system else said
+
+
+def _folded(system: str, said: list[dict[str, str]]) -> list[dict[str, str]]:
+    if said[0]["role"] != "user":
+        return [{"role": "user", "content": system}, *said]
+    return [{"role": "user", "content": f"{system}\n\n{said[0]['content']}"}, *said[1:]]
+
+
+def _system_text(request: Request) -> str:
+    if request.system is None or isinstance(request.system, str):
+        return request.system or ""
+    return "\n\n".join(_text(part) for part in request.system)
+
+
+def _said(message: Any) -> dict[str, str]:
+    if message.role not in _NAMES:
+        raise InvalidRequestError(f"the local generator knows no messages of role {message.role}")
+    return {"role": message.role, "content": "\n\n".join(_text(part) for part in message.parts)}
+
+
+def _text(part: Any) -> str:
+    if part.type != "text":
+        raise InvalidRequestError(f"the local generator reads text; a message has a part of type {part.type}")
+    return str(part.text)
