@@ -1,6 +1,6 @@
 # make demo   simulate a few conversations from the posts that ship with the project (no key, no GPU, no download)
 # make test   install everything and run ruff, mypy and pytest
-# make bench  print the speed and memory table of docs/benchmarks.md
+# make bench  print the tables of docs/benchmarks.md; make bench ONLY=remote prints one
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -20,7 +20,7 @@ test: $(VENV)/.all
 	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/.all
-	$(BIN)/python tests/benchmarks/pipeline.py
+	$(BIN)/python -m tests.benchmarks $(ONLY)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,8 +10,8 @@ from ..generators.build import name_of
 from ..generators.identity import OFFLINE
 
 Counts = dict[str, dict[str, int]]
-"""LM name → ``prompt_tokens`` and ``completion_tokens``; of the former, ``cached_tokens`` came from the provider's prompt
-cache and ``stored_tokens`` went in."""
+"""LM name → ``prompt_tokens`` and ``completion_tokens``; of the former, ``cached_tokens`` came from the provider's
+prompt cache and ``stored_tokens`` went in."""
 
 
 def add(total: Counts, usage: Mapping[str, Mapping[str, Any]]) -> None:

@@ -100,7 +100,7 @@ def _of_now(meter: Meter) -> list[tuple[str, str]]:
     """Say what was paid by this run, where that is not all of what the corpus took."""
     if not meter.calls and not meter.reused:
         return []
-    paid = f"{meter.calls:,} calls paid for" + (f", {meter.cost:.2f} USD" if meter.cost else "")
+    paid = f"{meter.calls:,} calls made" + (f", {meter.cost:.2f} USD" if meter.cost else "")
     reused = f", {meter.reused:,} answered from the cache" if meter.reused else ""
     return [("this run", paid + reused + (f", {meter.retries:,} tried again" if meter.retries else ""))]
 

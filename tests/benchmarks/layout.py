@@ -1,4 +1,4 @@
-"""`make bench`: how much of a dialogue's prompts a provider has not seen before, in our layout and in DSPy's own.
+"""How much of a dialogue's prompts a provider has not seen before, in our layout and in DSPy's own.
 
 One real simulation with the offline generator is recorded. The same instructions and values are then laid out by
 DSPy's `ChatAdapter`: with a `dspy.History` of the turns, filled as its documentation fills it, and with the
@@ -15,10 +15,13 @@ from itertools import groupby
 from typing import Any
 
 import dspy
+from socialsim.commands.forecast import shared_prefix
 from socialsim.corpora.posts import examples_path
 from socialsim.generators import ConversationAdapter, build_lm
 from socialsim.programs import PersonaExtractor, Seeker, Simulation, Supporter
 from socialsim.signatures import Dialogue
+
+from .common import Row, print_table
 
 TURNS = 20
 GOAL_UNCACHED, GOAL_SHARED = 0.5, 0.85
@@ -62,14 +65,7 @@ class Recording(ConversationAdapter):
         return messages
 
 
-def main() -> None:
-    table = rows()
-    width = max(len(what) for what, _, _ in table)
-    for what, figure, goal in table:
-        print(f"{what:<{width}}  {figure:>16}  {goal}".rstrip())
-
-
-def rows() -> list[tuple[str, str, str]]:
+def rows() -> list[Row]:
     """Return what was counted, the figure, and its goal ("" for none)."""
     measured = figures()
     stock = measured["stock History"].uncached
@@ -155,25 +151,16 @@ def count(prompts: Sequence[tuple[int, str]]) -> Figures:
     texts = [text for _, text in prompts]
     uncached = uncached_after_last = 0
     for number, text in enumerate(texts):
-        seen = [shared_beginning(text, earlier) for earlier in texts[:number]]
+        seen = [shared_prefix(text, earlier) for earlier in texts[:number]]
         uncached += len(text) - max(seen, default=0)
         uncached_after_last += len(text) - (seen[-1] if seen else 0)
     shared = []
     for _, turn in groupby(prompts, key=lambda prompt: prompt[0]):
         asked = [text for _, text in turn]
         for number, text in enumerate(asked[1:], start=1):
-            shared.append(max(shared_beginning(text, earlier) for earlier in asked[:number]) / len(text))
+            shared.append(max(shared_prefix(text, earlier) for earlier in asked[:number]) / len(text))
     return Figures(sum(map(len, texts)), uncached, uncached_after_last, tuple(shared))
 
 
-def shared_beginning(one: str, other: str) -> int:
-    """Return the length of the longest common prefix."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one.startswith(other[:middle]) else (low, middle - 1)
-    return low
-
-
 if __name__ == "__main__":
-    main()
+    print_table(rows())

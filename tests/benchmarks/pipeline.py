@@ -1,15 +1,10 @@
-"""`make bench`: start-up, speed and memory of the offline pipeline, as a table.
-
-Timings say something only beside others of the same run and machine; that is why they are here and not in tests.
-"""
+"""Start-up, speed and memory of the offline pipeline."""
 
 from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,13 +12,14 @@ from pathlib import Path
 
 import psutil
 
-SOCIALSIM = Path(sys.executable).parent / "socialsim"
+from .common import SOCIALSIM, Row, print_table
+
 POSTS = 500
 REPEATS = 5
 
 
-def main() -> None:
-    rows = [
+def rows() -> list[Row]:
+    found = [
         ("socialsim --help, cold", f"{best(['--help']):.2f} s", "≤ 0.5 s"),
         ("three dialogues, cold", f"{best(['simulate', 'n=3'], fresh=True):.2f} s", "≤ 4 s"),
     ]
@@ -31,15 +27,12 @@ def main() -> None:
         posts = write_posts(Path(folder) / "posts.jsonl", 1000)
         one = dialogues_per_second(posts, folder, processes=1)
         two = dialogues_per_second(posts, folder, processes=2)
-        rows.append(("dialogues per second, 1 process", f"{one:.1f}", ""))
-        rows.append(("dialogues per second, 2 processes", f"{two:.1f} ({two / one:.2f} ×)", ""))
+        found.append(("dialogues per second, 1 process", f"{one:.1f}", ""))
+        found.append(("dialogues per second, 2 processes", f"{two:.1f} ({two / one:.2f} ×)", ""))
         small, large = (peak_memory(posts, folder, n) for n in (100, 1000))
-        rows.append(("peak memory, 100 dialogues", f"{small:.0f} MB", ""))
-        rows.append(("peak memory, 1,000 dialogues", f"{large:.0f} MB ({large / small:.2f} ×)", "flat"))
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-    width = max(len(name) for name, _, _ in rows)
-    for name, value, goal in rows:
-        print(f"{name:<{width}}  {value:<18} {goal}")
+        found.append(("peak memory, 100 dialogues", f"{small:.0f} MB", ""))
+        found.append(("peak memory, 1,000 dialogues", f"{large:.0f} MB ({large / small:.2f} ×)", "flat"))
+    return found
 
 
 def best(arguments: Sequence[str], *, fresh: bool = False) -> float:
@@ -94,4 +87,4 @@ def write_posts(path: Path, count: int) -> Path:
 
 
 if __name__ == "__main__":
-    main()
+    print_table(rows())
