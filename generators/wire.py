@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from dspy._vendor.lm15.router import LITELLM_PROVIDER_PREFIXES
 from dspy.clients.engines.lm15_engine import LM15Engine
 from dspy.lm15 import (
     RETRYABLE_ERRORS,
@@ -22,6 +23,7 @@ from dspy.lm15 import (
     Response,
     RouterConfig,
     ServerError,
+    UnknownModelError,
 )
 
 from ..signatures import ConfigurationError
@@ -69,6 +71,13 @@ class Wire:
             return
         try:
             resolved = LM15Engine(RouterConfig(env={})).resolve(model)
+        except UnknownModelError:
+            raise ConfigurationError(
+                f"lm.model={model}: how this provider is spoken to is not known here (known are "
+                f"{', '.join(sorted(LITELLM_PROVIDER_PREFIXES))}); if it speaks OpenAI's protocol, say "
+                f"lm.model=openai/NAME lm.api_base=URL"
+            ) from None
+        try:
             router = LM15Engine(RouterConfig(env={}, api_keys={resolved.provider: key})).router
             self._provider = router.lm(f"{resolved.provider}:{resolved.model}")
         except LM15Error as error:
@@ -118,7 +127,6 @@ def _address(api_base: str) -> str:
     except ValueError:  # a port that is no number, half a bracket
         good = False
     if not good or any(character.isspace() for character in api_base):
-        raise ConfigurationError(
-            f"lm.api_base={api_base.rpartition('@')[2]}: is no address; say, for instance, http://HOST:8000/v1"
-        )
+        shown = api_base.rpartition("@")[2].partition("?")[0]
+        raise ConfigurationError(f"lm.api_base={shown}: is no address; say, for instance, http://HOST:8000/v1")
     return api_base

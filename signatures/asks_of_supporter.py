@@ -55,8 +55,7 @@ class PlanAction(dspy.Signature):
 
 
 class ChooseStrategy(dspy.Signature):
-    """You are the supporter in an emotional support conversation. Choose the one support strategy for your next
-    message.
+    """You are the supporter in an emotional support conversation. Choose the one strategy of your next message.
 
     Choose what serves the seeker best at this point of the conversation, and what carries out your plan if you have
     made one. Vary: do not do in every message what you did in the one before, unless the seeker needs it.
@@ -73,7 +72,7 @@ class WriteSupporterUtterance(dspy.Signature):
     """You are the supporter in an emotional support conversation. Write your next message to the seeker.
 
     Speak as a warm, attentive person in a chat: one to three sentences, plain words, one idea, no lists, no headings.
-    Carry out what you have thought below without naming it. Refer to what the seeker said, and to nothing that was not
+    Carry out what you have thought without naming it. Refer to what the seeker said, and to nothing that was not
     said. Do not diagnose, do not recommend medication, do not blame. If the seeker may be in danger, say that you
     are concerned and point to real-world help. Do not repeat an earlier message.
     """
