@@ -6,8 +6,7 @@ counted in one place. Workers reach it by a `Line`; what the line is made of is 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,13 +19,13 @@ from .session import Session
 
 
 class Line(Protocol):
-    """How a worker reaches the keeper. What one worker says arrives in the order in which it was said."""
+    """How a worker reaches the keeper, who hears what one worker says in the order in which it was said."""
 
     def ask(self, method: str, *arguments: Any) -> Any:
         """Call a method of the keeper and return what it returns."""
 
     def tell(self, method: str, *arguments: Any) -> None:
-        """Call a method of the keeper without waiting for it."""
+        """Have the keeper call a method, by the time of the next `ask`."""
 
 
 class Keeper:
@@ -41,7 +40,13 @@ class Keeper:
         self._responses = ResponseCache(responses) if responses else None
         self._meter = Meter(budget)
         self._checked = set(checked)
-        self._in_flight: Counter[int] = Counter()
+
+    def hear(self, said: Sequence[tuple[str, tuple[Any, ...]]]) -> Any:
+        """Call methods, each with its arguments, in order; return what the last one returns."""
+        answer = None
+        for method, arguments in said:
+            answer = getattr(self, method)(*arguments)
+        return answer
 
     def kept(self, key: str) -> bytes | None:
         """Return the raw answer to a call that was made before, or None."""
@@ -61,27 +66,23 @@ class Keeper:
         self._checked.add(name)
         return True
 
-    def begin(self, worker: int) -> str | None:
-        """Begin a call; return the limit that forbids it, or None."""
+    def begin(self) -> str | None:
+        """Begin a call, which has to be done where there is a budget; return the limit that forbids it, or None.
+
+        A call whose worker dies stays in flight: it may be paid for, so the budget has one less to give.
+        """
         try:
             self._meter.begin()
         except BudgetReached as reached:
             return reached.limit
-        self._in_flight[worker] += 1
         return None
 
-    def end(self, worker: int, used: Tokens | None, price: Price, retries: int) -> None:
-        """End a call. Its worker may have been given up meanwhile, and the call with it."""
-        if not self._in_flight[worker]:
-            self._meter.in_flight += 1
-            self._in_flight[worker] += 1
-        self._in_flight[worker] -= 1
+    def end(self, used: Tokens | None, price: Price, retries: int) -> None:
+        """End a call; without `used`, nothing was paid."""
+        if not self._meter.budget:
+            self._meter.begin()
         self._meter.retries += retries
         self._meter.end(used, price)
-
-    def give_up(self, worker: int) -> None:
-        """Forget the calls in flight of a worker that died."""
-        self._meter.in_flight -= self._in_flight.pop(worker, 0)
 
     def account(self) -> dict[str, Any]:
         """Return what was spent by now, by the names that `Meter` has for it."""
@@ -91,9 +92,8 @@ class Keeper:
 
 @dataclass(frozen=True)
 class Place:
-    """Which of a run's workers this one is: number `share` of `of`. `name` belongs to no other, living or dead."""
+    """Which of a run's workers this one is: number `share` of `of`."""
 
-    name: int
     share: int
     of: int
 
@@ -107,7 +107,7 @@ class SharedSession(Session):
 
     def __init__(self, line: Line, place: Place, budget: Budget, keeps: bool) -> None:
         super().__init__()
-        self.meter = _SharedMeter(line, place.name, budget)
+        self.meter = _SharedMeter(line, budget)
         self._line, self._place, self._keeps = line, place, keeps
         self._claimed: set[str] = set()
 
@@ -118,6 +118,10 @@ class SharedSession(Session):
     def keep(self, answer: KeptResponse) -> None:
         if self._keeps:
             self._line.ask("keep", answer)
+
+    def settle(self) -> None:
+        """Wait until the keeper has heard all that was said, so that what it counts is what was done."""
+        self._line.ask("account")
 
     async def ready(self) -> None:
         for name in self._unchecked.keys() - self._claimed:
@@ -134,18 +138,15 @@ class SharedSession(Session):
 class _SharedMeter(Meter):
     """A worker's meter, which has the keeper count."""
 
-    def __init__(self, line: Line, worker: int, budget: Budget) -> None:
+    def __init__(self, line: Line, budget: Budget) -> None:
         super().__init__(budget)
-        self._line, self._worker = line, worker
+        self._line = line
 
     def begin(self) -> None:
-        if not self.budget:
-            self._line.tell("begin", self._worker)
-            return
-        limit = self._line.ask("begin", self._worker)
+        limit = self._line.ask("begin") if self.budget else None
         if limit:
             raise BudgetReached(limit)
 
     def end(self, used: Tokens | None, price: Price) -> None:
         retries, self.retries = self.retries, 0
-        self._line.tell("end", self._worker, used, price, retries)
+        self._line.tell("end", used, price, retries)

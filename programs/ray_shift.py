@@ -49,7 +49,7 @@ class Crew(Protocol):
         """Return how many of `at_once` jobs one worker has."""
 
     def read_account(self) -> None:
-        """Take over what was spent, now and then."""
+        """Take over what was spent."""
 
 
 def tell(line: str) -> None:
@@ -111,6 +111,7 @@ class Shift:
             self._hand_out(hand)
             if isinstance(answer, Outcome):
                 self._deaths = 0
+                self._crew.read_account()
                 yield answer
         if self._spent is not None:
             raise self._spent
@@ -144,10 +145,10 @@ class Shift:
     def _event(self) -> tuple[Hand, Job | None, Any]:
         began = time.monotonic()
         while True:
-            self._crew.read_account()
             try:
                 return self._events.get(timeout=1.0)
             except Empty:
+                self._crew.read_account()
                 if time.monotonic() - began > NOBODY_AFTER and not any(hand.host for hand in self._crew.hands):
                     self._report("executor=ray: no worker has started yet; is there a free CPU or GPU on the cluster?")
                     began = time.monotonic()

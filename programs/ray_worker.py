@@ -37,11 +37,13 @@ class Stop:
 class RayLine:
     """How a worker reaches the keeper, which is another actor.
 
-    An ask holds up the worker's event loop for about a millisecond; a call of an LM takes several hundred.
+    An ask holds up the worker's event loop for about a millisecond, and a call of an LM takes two (three where there is
+    a budget). What is told goes with the next one.
     """
 
     def __init__(self, keeper: Any) -> None:
         self._keeper = keeper
+        self._untold: list[tuple[str, tuple[Any, ...]]] = []
 
     def ask(self, method: str, *arguments: Any) -> Any:
         """Call a method of the keeper and return what it returns.
@@ -50,8 +52,9 @@ class RayLine:
             ConfigurationError: the keeper is gone.
         """
         ray, errors = import_module("ray"), import_module("ray.exceptions")
+        said, self._untold = [*self._untold, (method, arguments)], []
         try:
-            return ray.get(getattr(self._keeper, method).remote(*arguments))
+            return ray.get(self._keeper.hear.remote(said))
         except errors.RayTaskError as problem:
             raise problem.cause from None
         except errors.RayActorError:
@@ -60,8 +63,8 @@ class RayLine:
             ) from None
 
     def tell(self, method: str, *arguments: Any) -> None:
-        """Call a method of the keeper without waiting for it."""
-        getattr(self._keeper, method).remote(*arguments)
+        """Have the keeper call a method, by the time of the next `ask`."""
+        self._untold.append((method, arguments))
 
 
 class Worker:
@@ -93,3 +96,6 @@ class Worker:
             return await outcome_of(self._program, job)
         except SocialSimError as problem:
             return Stop.because(problem)
+        finally:
+            if self._session is not None:
+                self._session.settle()

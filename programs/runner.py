@@ -153,6 +153,8 @@ class Patience:
 
         def deliver(outcome: Outcome) -> None:
             receive(outcome)
+            # Jobs that fail end before those that go well, so what a failed one was answered before counts, too.
+            self.answered = self.answered or bool(outcome.usage)
             if not isinstance(outcome.error, ProviderFailure):
                 self.answered, self.failures = True, 0
                 return
