@@ -83,7 +83,7 @@ class ResponseCache:
         return cls(path)
 
     def get(self, key: str) -> bytes | None:
-        """Return the answer as it came, or None. One that is not what was written is forgotten, and so asked for again."""
+        """Return the answer as it came, or None. One that is not what was written is forgotten, to be asked again."""
         with self._lock:
             found = self._open().execute(_GET, (key,)).fetchone()
             if found is None:

@@ -53,7 +53,7 @@ def launch(command: str, words: Sequence[str], name: str | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt as stop:
-        print(f"socialsim: {stop or 'stopped'}", file=sys.stderr)
+        print(f"socialsim: {str(stop) or 'stopped'}", file=sys.stderr)
         return STOPPED
     except BaseException as problem:  # noqa: BLE001 - the one place where every error ends
         return report(problem, command, debug)

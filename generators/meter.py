@@ -16,7 +16,7 @@ from ..signatures import BudgetReached
 
 @dataclass(frozen=True)
 class Tokens:
-    """Tokens of one call or of many. Of `input`, `cached` came from the provider's prompt cache and `stored` went in."""
+    """Tokens of one call or of many. Of `input`, `cached` came from the provider's prompt cache, `stored` went in."""
 
     input: int = 0
     output: int = 0

@@ -118,7 +118,10 @@ class Remote:
 
         limits = aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECTING)
         try:
-            sent = self.session.http().post(post.url, data=post.body, headers=list(post.headers), timeout=limits)
+            # A redirect would take the key, and what people wrote, to a server that nobody named.
+            sent = self.session.http().post(
+                post.url, data=post.body, headers=list(post.headers), timeout=limits, allow_redirects=False
+            )
             async with sent as answer:
                 body = await answer.read()
         except builtins.TimeoutError:
@@ -127,6 +130,11 @@ class Remote:
             raise ConfigurationError(f"lm.api_base: {_server(post)} is no address; say http://HOST:8000/v1") from None
         except (aiohttp.ClientError, OSError) as problem:
             raise TransportError(_network_words(problem, post)) from problem
+        if 300 <= answer.status < 400:
+            raise ConfigurationError(
+                f"lm.api_base: {_server(post)} sends calls on to another address (HTTP {answer.status}), where the key "
+                "does not belong; give the address where it ends"
+            )
         headers = list(answer.headers.items())
         try:
             return Answer(body, self.wire.read(request, body, headers, answer.status))

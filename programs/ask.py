@@ -12,8 +12,8 @@ from ..generators.adapter import adapter_in_force
 class Ask(dspy.Predict):
     """Ask what a signature asks. What works on a `Predict` works on it: demonstrations, optimizers, saving.
 
-    `Predict` looks at every call whether an output is one of its experimental decision types, which takes as long as all
-    the rest of it; only where there may be one, or where somebody listens to a stream, is it asked to.
+    `Predict` looks at every call whether an output is one of its experimental decision types, which takes as long as
+    the rest of it. Only where there may be one, or where somebody listens to a stream, is it asked to.
     """
 
     def forward(self, **inputs: Any) -> dspy.Prediction:

@@ -54,6 +54,7 @@ class OfflineEngine:
             usage=Usage(input_tokens=spent, output_tokens=written, total_tokens=spent + written),
         )
 
+
 class AsyncOfflineEngine:
     """The same for `acall`; rules never wait."""
 
