@@ -52,7 +52,7 @@ def _verify(cache: ResponseCache, config: CacheConfig) -> None:
         Paper().print(as_text(line), soft_wrap=True)
     if damaged:
         raise InputError(
-            f"{cache.path}: {len(damaged)} of what is kept is damaged; a run that needs such an answer asks for it again"
+            f"{cache.path}: {len(damaged)} answers are damaged; a run that needs one of them asks for it again"
         )
     answers = sum(row["answers"] for row in cache.statistics())
     Paper().print(as_text(f"{cache.path}: {answers:,} answers, all of them as they were written"), soft_wrap=True)

@@ -165,7 +165,7 @@ class GeneratorLM(dspy.LM):
         return outputs
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _message(role: str, text: str) -> Message:
     """Return a message. A conversation's are the same in call after call, and making one checks all of it anew."""
     made: Message = _ROLES[role](text)
