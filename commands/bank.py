@@ -111,7 +111,7 @@ class _Window:
         lm = self.extraction.lm
         jobs = list(self._unknown())
         if jobs:
-            at_once = in_flight([lm], frugal=bool(self.extraction.session.meter.budget))
+            at_once = in_flight([lm], self.extraction.session.meter, CALLS_PER_POST)
             workers = processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1
             program, session = partial(make_extractor, lm), self.extraction.session
             elsewhere = session if isinstance(session, RaySession) else None

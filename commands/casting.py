@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import dspy
 
-from ..generators import LMConfig, Session, build_lm
+from ..generators import LMConfig, Meter, Session, build_lm
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.nodes import resolve_chain
 from ..programs.on_ray import Answering
@@ -141,12 +141,12 @@ def lm_of(program: dspy.Module) -> Any:
     return program.predictors()[0].lm
 
 
-def in_flight(lms: Sequence[LMConfig], frugal: bool = False) -> int:
+def in_flight(lms: Sequence[LMConfig], meter: Meter, calls_per_job: int) -> int:
     """Return how many jobs are in flight at once: one if all LMs compute by rules here.
 
     For others it is several times the calls that the most modest of them takes. Jobs of different length then end
-    together, and the LMs are busy to the end. With a budget (`frugal`) it is no more than the calls, because jobs that
-    the budget does not finish are of no use.
+    together, and the LMs are busy to the end. With a budget it is no more than the calls, and no more than are left to
+    be paid for, because jobs that the budget does not finish are of no use.
     """
     waited_for = [lm for lm in lms if lm.engine != OFFLINE_ENGINE]
     if not waited_for:
@@ -154,7 +154,11 @@ def in_flight(lms: Sequence[LMConfig], frugal: bool = False) -> int:
     if any(lm.batch for lm in waited_for):
         return IN_A_BATCH
     calls = min(lm.batch_size if lm.engine == "transformers" else lm.concurrency for lm in waited_for)
-    return calls if frugal or calls == 1 else _JOBS_PER_CALL * calls
+    if not meter.budget:
+        return calls if calls == 1 else _JOBS_PER_CALL * calls
+    if meter.budget.calls is None:
+        return calls
+    return max(1, min(calls, (meter.budget.calls - meter.calls) // calls_per_job))
 
 
 def answering(lms: Sequence[LMConfig]) -> Answering:

@@ -14,7 +14,7 @@ from ..programs.on_ray import RaySession
 from ..programs.provenance import provenance
 from ..programs.runner import Job, Outcome, run
 from ..signatures import Dialogue, Provenance, ProviderFailure
-from .casting import in_flight, make_simulation, processes
+from .casting import calls_per_dialogue, in_flight, make_simulation, processes
 from .progress import Phase
 from .schema import ProgramConfig
 
@@ -70,7 +70,7 @@ class Dialogues:
 
         lms = (self.order.seeker, self.order.supporter)
         program = partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter)
-        at_once = in_flight(lms, frugal=bool(self.session.meter.budget))
+        at_once = in_flight(lms, self.session.meter, calls_per_dialogue(self.order.program))
         workers = min(processes(lms, processes_wanted), len(positions))
         elsewhere = self.session if isinstance(self.session, RaySession) else None
         run(

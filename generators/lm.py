@@ -87,6 +87,15 @@ class GeneratorLM(dspy.LM):
 
         return build_lm(LMConfig(**state["config"]))
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> GeneratorLM:
+        """A copy has settings of its own and shares the engine, whose connections and counts are the run's."""
+        copied: GeneratorLM = self.copy()
+        return copied
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Elsewhere it is made anew from its settings; keys come from the environment there."""
+        return _made_anew, (self.config, self.kwargs)
+
     def close(self) -> None:
         """Close the connections of synchronous calls."""
         close = getattr(self._engine_spec, "close", None)
@@ -163,6 +172,14 @@ class GeneratorLM(dspy.LM):
                 }
             )
         return outputs
+
+
+def _made_anew(config: LMConfig, settings: dict[str, Any]) -> GeneratorLM:
+    from .build import build_lm
+
+    lm = build_lm(config)
+    lm.kwargs = settings
+    return lm
 
 
 @lru_cache(maxsize=8192)

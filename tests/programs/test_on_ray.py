@@ -152,7 +152,7 @@ def test_a_wrong_key_ends_the_run_in_one_sentence(
     loopback.reset(key="another")
     said = socialsim(*command)
     assert said.code == 2
-    assert said.complaint.count("key") and KEY not in said.err + said.out
+    assert "key" in said.err.splitlines()[-1] and KEY not in said.err + said.out
 
 
 def test_a_killed_driver_loses_nothing_that_was_answered(
@@ -172,9 +172,9 @@ def test_a_killed_driver_loses_nothing_that_was_answered(
         out = tmp_path / "killed"
         process = in_own_process(*command, *ON_RAY, f"out={out}", cwd=tmp_path)
         # When each worker waits for an answer, those before it are kept.
-        assert requests.reached.wait(timeout=60)
+        assert requests.reached.wait(timeout=180)
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate(timeout=180)
         assert not (out / "ssconv.json").exists()
         server.hold_after = None
         server.release.set()
@@ -291,14 +291,14 @@ def test_stopping_ends_a_ray_that_was_started_here_and_the_same_command_goes_on_
         server.requests = requests = Awaited(6 + 6 + 2)
         alone = {name: value for name, value in os.environ.items() if name != "RAY_ADDRESS"}
         process = in_own_process(*command, *ON_RAY, cwd=tmp_path, env=alone, start_new_session=True)
-        assert requests.reached.wait(timeout=60)
+        assert requests.reached.wait(timeout=180)
         started = psutil.Process(process.pid).children(recursive=True)
         assert any("raylet" in child.name() for child in started)
         if sent == signal.SIGINT:
             os.killpg(process.pid, sent)  # as a terminal sends it: to all of them
         else:
             process.send_signal(sent)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=180)
         if sent == signal.SIGINT:
             assert process.returncode == 130, err
             assert err.splitlines()[-1].startswith("socialsim: stopped: 0 of 3 dialogues are saved in ")
@@ -351,7 +351,7 @@ def test_an_address_where_no_ray_is_gives_one_sentence(
     pytest.importorskip("ray", reason="ray is not installed: executor=ray was not tried")
     words = ["simulate", "executor=ray", "ray_address=127.0.0.1:1", f"out={tmp_path / 'out'}"]
     process = in_own_process(*words, cwd=tmp_path)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=180)
     assert process.returncode == 2
     assert err.splitlines()[-1] == (
         "socialsim: executor=ray: no Ray cluster at 127.0.0.1:1: Connection refused; start it, or correct ray_address"
