@@ -27,6 +27,8 @@ from .migrations import responses
 RESPONSES = "responses.db"
 _PATIENCE = 60.0
 """Seconds to wait for another process to finish its transaction."""
+_BRIEFLY = 2000
+"""Milliseconds to wait for it while calls go on."""
 _PUT = (
     "INSERT OR IGNORE INTO responses "
     "(key, generator, raw, checksum, input_tokens, output_tokens, cached_tokens, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -58,6 +60,10 @@ class ResponseCache:
         self.path = path
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._unwritten: dict[str, tuple[Any, ...]] = {}
+        """Answers that wait for another process to be done with the file."""
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; a response cache is a file, such as {path / RESPONSES}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Calls come from several threads (event loops, DSPy's workers); the lock makes one connection enough, so
@@ -73,6 +79,7 @@ class ResponseCache:
                     connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise InputError(f"{path}: {error}; is this a response cache of socialsim?") from error
+        connection.execute(f"PRAGMA busy_timeout = {_BRIEFLY}")
         self._connection = connection
 
     @classmethod
@@ -86,6 +93,8 @@ class ResponseCache:
         """Return the answer as it came, or None. One that is not what was written is forgotten, to be asked again."""
         with self._lock:
             found = self._open().execute(_GET, (key,)).fetchone()
+            if found is None and key in self._unwritten:
+                return bytes(self._unwritten[key][2])
             if found is None:
                 return None
             raw, checksum = bytes(found[0]), found[1]
@@ -95,18 +104,46 @@ class ResponseCache:
         return None
 
     def put(self, kept: KeptResponse) -> None:
-        """Keep an answer, durably with respect to a kill, before returning. The first of two stays."""
+        """Keep an answer, durably with respect to a kill, before returning. The first of two stays.
+
+        Where another process has the file for longer than a moment (it is being pruned, say), the answer waits in
+        memory and is written with a later one, or when the cache is closed.
+        """
         checksum = hashlib.sha256(kept.raw).hexdigest()
         row = (kept.key, kept.generator, kept.raw, checksum, kept.input_tokens, kept.output_tokens, kept.cached_tokens)
         with self._lock:
-            self._open().execute(_PUT, (*row, _now()))
+            self._unwritten[kept.key] = (*row, _now())
+            try:
+                self._write()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+
+    def _write(self) -> None:
+        for key, row in list(self._unwritten.items()):
+            self._open().execute(_PUT, row)
+            del self._unwritten[key]
 
     def close(self) -> None:
-        """Close the file; closing twice is harmless."""
+        """Close the file; closing twice is harmless.
+
+        Raises:
+            InputError: answers still wait to be written and another process does not let go of the file.
+        """
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
+            if self._connection is None:
+                return
+            connection, waiting = self._connection, len(self._unwritten)
+            try:
+                connection.execute(f"PRAGMA busy_timeout = {round(1000 * _PATIENCE)}")
+                self._write()
+            except sqlite3.OperationalError as error:
+                raise InputError(
+                    f"{self.path}: {error}; {waiting} answers could not be kept there, and will be asked for again"
+                ) from error
+            finally:
                 self._connection = None
+                connection.close()
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:

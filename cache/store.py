@@ -215,6 +215,15 @@ class CorpusStore:
         found = self._one("SELECT status FROM dialogues WHERE id = ?", [dialogue_id])
         return str(found["status"]) if found else None
 
+    def finished_elsewhere(self, run_id: int) -> int:
+        """Return how many dialogues are finished that a run does not ask for."""
+        sql = (
+            "SELECT count(*) AS number FROM dialogues WHERE status = ? "
+            "AND id NOT IN (SELECT dialogue_id FROM run_dialogues WHERE run_id = ?)"
+        )
+        found = self._one(sql, [DONE, run_id])
+        return int(found["number"]) if found else 0
+
     def attempts(self, dialogue_id: str) -> int:
         """Return how often a dialogue came to nothing by its answers; an attempt is asked for with this number."""
         found = self._one("SELECT attempts FROM dialogues WHERE id = ?", [dialogue_id])

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import dspy
 
 from ..generators import LMConfig, Meter, Session, build_lm
+from ..generators.build import with_protocol
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.nodes import resolve_chain
 from ..programs.on_ray import Answering
@@ -28,7 +29,6 @@ _JOBS_PER_CALL = 4
 IN_A_BATCH = 10_000
 """Jobs that wait for a batch service together; each is a few kilobytes in memory."""
 
-_OWN_PROTOCOL = ("openai/", "anthropic/")
 _CHOICES = {
     "kind": ("simulation", "single_shot"),
     "sees": get_args(Sees),
@@ -71,18 +71,8 @@ def cast(config: SimulateConfig | ExtractConfig) -> Cast:
 
 
 def _plain(lm: LMConfig) -> LMConfig:
-    """Return the settings alone, with a bare model name of a server made ``openai/NAME``, which names the protocol."""
-    plain = LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)})
-    if plain.engine != REMOTE_ENGINE or plain.model.startswith(_OWN_PROTOCOL):
-        return plain
-    if plain.api_base:
-        return replace(plain, model=f"openai/{plain.model}")
-    if "/" not in plain.model:
-        raise ConfigurationError(
-            f"lm.model={plain.model}: say whose model it is, for instance openai/{plain.model}, or where it is served, "
-            "with lm=server lm.api_base=http://HOST:PORT/v1"
-        )
-    return plain
+    """Return the settings alone."""
+    return with_protocol(LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)}))
 
 
 def make_extractor(lm: LMConfig, session: Session | None = None) -> PersonaExtractor:

@@ -8,6 +8,7 @@ from typing import Any
 from ..generators import LMConfig, Price, Tokens, price
 from ..generators.build import name_of
 from ..generators.identity import OFFLINE
+from ..generators.meter import UNREPORTED
 
 Counts = dict[str, dict[str, int]]
 """LM name → ``prompt_tokens`` and ``completion_tokens``; of the former, ``cached_tokens`` came from the provider's
@@ -25,12 +26,14 @@ def add(total: Counts, usage: Mapping[str, Mapping[str, Any]]) -> None:
             "cached_tokens": now.cached,
             "stored_tokens": now.stored,
         }
+        if now.unreported:
+            total[lm][UNREPORTED] = now.unreported
 
 
 def tokens(counts: Mapping[str, int]) -> Tokens:
     """Return the counts of one LM as `Tokens`."""
     cached, stored = counts.get("cached_tokens", 0), counts.get("stored_tokens", 0)
-    return Tokens(counts["prompt_tokens"], counts["completion_tokens"], cached, stored)
+    return Tokens(counts["prompt_tokens"], counts["completion_tokens"], cached, stored, counts.get(UNREPORTED, 0))
 
 
 def cost(used: Counts, lms: Iterable[LMConfig]) -> float | None:

@@ -55,7 +55,11 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
     given = _with_keys(command, words)
     _refuse_missing_roles(given)
     rewritten = [word if _is_flag(word) else _rewrite(word, quote=not sweep) for word in given]
-    return [*rewritten, _name_jobs_by(rewritten)] if sweep else rewritten
+    if not sweep:
+        return rewritten
+    flags = [word for word in rewritten if word in ("-m", "--multirun")]  # Hydra takes them before key=value only
+    others = [word for word in rewritten if word not in flags]
+    return [*flags, *others, _name_jobs_by(rewritten)]
 
 
 def refuse_secrets(words: Sequence[str]) -> None:

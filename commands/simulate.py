@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from .casting import calls_per_dialogue
 from .dialogues import Dialogues, Order
 from .files import DIALOGUES, PROFILES, RUN, SSCONV, finished, write_dialogues, write_run
 from .forecast import forecast, print_forecast
+from .plain import plain
 from .progress import Spending, phase
 from .record import Statistics
 from .schema import SimulateConfig
@@ -59,6 +61,10 @@ def _make(
     store.set_run_dialogues(run_id, dialogues.ids)
     missing = dialogues.missing(config.retry_failed)
     total = len(dialogues.ids)
+    others = store.finished_elsewhere(run_id)
+    if others and len(missing) == total:
+        said = f"{config.out} has {others} finished dialogues of other programs, generators or seeds; they stay there"
+        print(f"socialsim: {plain(said)}", file=sys.stderr)
     spending = Spending(start.session.meter, len(missing) * calls_per_dialogue(config.program))
     with phase("dialogues", total, total - len(missing), spending) as progress:
         try:
@@ -93,7 +99,8 @@ def _write(
             done.append(row["id"])
         elif row["status"]:
             failures.append(f"dialogue {row['position']}: {status}: {row['error'] or ''}")
-    write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
+    if done or not (folder / SSCONV).exists():  # files with something in them are not replaced by empty ones
+        write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
     extraction, shared = start.extraction, dialogues.shared
     written = {
         "command": "simulate",

@@ -74,7 +74,9 @@ def _session(config: BankConfig, roles: Cast) -> Session:
     session = _where(config, roles)
     for lm in roles.all():
         build_lm(lm, session)
-    cache = Path(config.cache).expanduser() if config.cache else None
+    cache = Path(config.cache).expanduser() if config.cache is not None else None
+    if cache is not None and cache.is_dir():
+        raise InputError(f"cache={config.cache}: is a folder; say a file, or null to keep no answers")
     if not config.dry_run and not (cache and cache.is_file()):
         asyncio.run(_try(session))
     return session
@@ -106,7 +108,7 @@ async def _try(session: Session) -> None:
 def _budget(config: BankConfig, roles: Cast) -> Budget:
     given = config.budget
     for name, value in (("usd", given.usd), ("calls", given.calls), ("tokens", given.tokens)):
-        if value is not None and value <= 0:
+        if value is not None and not value > 0:  # that is, also where it is no number
             raise ConfigurationError(f"budget.{name}={value}: has to be more than 0; budget.{name}=null is no limit")
     for lm in roles.all() if given.usd is not None else ():
         if price(lm).of(Tokens()) is None:
@@ -185,7 +187,7 @@ def recorded(store: CorpusStore, command: str, config: BankConfig) -> Iterator[i
 def stopped(why: BaseException, saved: str, out: str) -> BaseException:
     """Return what to raise when a run ends early: its message says what is saved and how to go on."""
     if isinstance(why, BudgetReached):
-        more = f"{saved} saved in {out}; the same command with more budget goes on from there"
+        more = f"{saved} saved in {out}; the same command goes on from there, with a budget of its own"
         return BudgetReached(why.limit, more)
     return KeyboardInterrupt(f"stopped: {saved} saved in {out}; run the same command again to go on")
 

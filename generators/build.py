@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import Any
 
 from dspy.utils.exceptions import LMConfigurationError
@@ -10,7 +11,7 @@ from dspy.utils.exceptions import LMConfigurationError
 from ..signatures import ConfigurationError
 from .config import LMConfig
 from .engine import AsyncEngine, Provider, SyncEngine
-from .identity import without_login
+from .identity import server_of
 from .lm import GeneratorLM
 from .meter import Price
 from .session import Session
@@ -60,21 +61,43 @@ def name_of(config: LMConfig) -> str:
     return f"transformers/{config.model}" + (f"+{config.adapter}" if config.adapter else "")
 
 
+def with_protocol(config: LMConfig) -> LMConfig:
+    """Return the settings with a bare model name of a server made ``openai/NAME``, which names the protocol.
+
+    Raises:
+        ConfigurationError: it is not said whose model it is, nor where it is served.
+    """
+    if config.engine != "remote" or config.model.startswith(_OWN_PROTOCOL) or not config.model:
+        return config
+    if config.api_base:
+        return replace(config, model=f"openai/{config.model}")
+    if "/" not in config.model:
+        raise ConfigurationError(
+            f"lm.model={config.model}: say whose model it is, for instance openai/{config.model}, or where it is "
+            "served, with lm=server lm.api_base=http://HOST:PORT/v1"
+        )
+    return config
+
+
+_OWN_PROTOCOL = ("openai/", "anthropic/")
+
+
 def _remote(config: LMConfig, session: Session) -> GeneratorLM:
+    from .remote import NO_KEY, Remote
+    from .wire import Wire
+
+    config = with_protocol(config)
     if not config.model or config.model.endswith("/"):
         raise ConfigurationError(
             "lm.model: no model named; say which the server should use, for instance lm.model=llama3.1"
         )
-    key = os.environ.get(config.api_key_env, "") if config.api_key_env else "none"
+    key = os.environ.get(config.api_key_env, "") if config.api_key_env else NO_KEY
     if not key:
         raise ConfigurationError(
             f"{config.api_key_env} is not set; export the key for lm.model={config.model} under that name"
         )
-    from .remote import Remote
-    from .wire import Wire
-
     wire = Wire(config.model, key, config.api_base)
-    generator = f"{config.model}?api_base={without_login(config.api_base)}" if config.api_base else config.model
+    generator = "?".join([config.model, *(f"{name}={value}" for name, value in server_of(config).items())])
     provider: Provider
     if config.batch:
         from .batch import Batch

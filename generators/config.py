@@ -20,6 +20,9 @@ class LMConfig:
     ``openai/NAME`` with an `api_base`; for ``transformers`` a folder, or a name in your hub cache."""
     api_base: str | None = None
     """Address of an OpenAI-compatible server, for instance ``http://localhost:8000/v1``."""
+    server_name: str | None = None
+    """A name for that server, which stands for its address in the names of generators and in the response cache. For
+    servers that move: without it, the same model at another address is another generator."""
     api_key_env: str | None = None
     """Environment variable with the key; None for servers that want none."""
     temperature: float | None = 0.7

@@ -15,11 +15,10 @@ from weakref import WeakKeyDictionary
 
 import orjson
 from dspy._vendor.lm15.serde import config_to_dict, request_to_dict
-from dspy.clients.call_result import usage_dict
 from dspy.lm15 import Request, Response, TextPart
 
 from ..cache import KeptResponse
-from .meter import Price, Tokens
+from .meter import Price, Tokens, usage_of
 from .session import Session
 
 
@@ -131,7 +130,7 @@ class AsyncEngine:
         try:
             answer = await self.provider.ask(request)
             used = self.tokens(answer.response)
-            counts = (used.input, used.output, used.cached)
+            counts = (None, None, None) if used.unreported else (used.input, used.output, used.cached)
             self.session.keep(KeptResponse(key, self.generator, answer.raw, *counts))
             return answer
         finally:
@@ -139,7 +138,7 @@ class AsyncEngine:
 
     def tokens(self, response: Response) -> Tokens:
         """Return what a response took, as its provider counts."""
-        return Tokens.reported(usage_dict(response, self.provider.name))
+        return Tokens.reported(usage_of(response, self.provider.name))
 
     async def aclose(self) -> None:
         await self.provider.aclose()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from .config import LMConfig
+
 OFFLINE = "offline/"
 """Prefix of the offline generator's names. Its text is never training data."""
 
@@ -22,14 +24,25 @@ def lm_identity(lm: Any) -> str:
         options["developer_role"] = True
     if "max_completion_tokens" in options:  # what DSPy calls it for models that think
         options["max_tokens"] = options.pop("max_completion_tokens")
-    server = options.pop("api_base", None) or getattr(lm, "api_base", None)
-    if server:
-        options["api_base"] = without_login(str(server))
+    if "api_base" in options:
+        options["api_base"] = address(str(options["api_base"]))
+    options |= getattr(lm, "server", {})
     query = "&".join(f"{name}={options[name]}" for name in sorted(options))
     return f"{lm.model}?{query}" if query else str(lm.model)
 
 
-def without_login(address: str) -> str:
-    """Return a server's address without what may be a secret in it: a login, a query."""
-    parts = urlsplit(address)
-    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+def server_of(config: LMConfig) -> dict[str, str]:
+    """Return what stands for a server of one's own in names: what its owner calls it, or else its address."""
+    if config.server_name:
+        return {"server": config.server_name}
+    return {"api_base": address(config.api_base)} if config.api_base else {}
+
+
+def address(written: str) -> str:
+    """Return a server's address in one form, without what may be a secret in it: a login, a query."""
+    parts = urlsplit(written)
+    host = parts.netloc.rpartition("@")[2].lower().removesuffix(_USUAL_PORT.get(parts.scheme.lower(), "\n"))
+    return urlunsplit((parts.scheme.lower(), host, parts.path.rstrip("/"), "", ""))
+
+
+_USUAL_PORT = {"http": ":80", "https": ":443"}

@@ -1,12 +1,13 @@
 """The LM that programs talk to: a `dspy.LM` whose calls take the short way to our engines.
 
 DSPy's own way serves every kind of request and backend; for a plain chat it spends several times as long on pricing,
-planning and thread changes as on the call. Whatever is not a plain chat (streaming, tools, several completions) takes
-DSPy's way, to the same engines.
+planning and thread changes as on the call. Whatever is not a plain chat (streaming, tools) takes that way, to the same
+engines.
 """
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import Any
 from uuid import UUID
 
 import dspy
-from dspy.clients.call_result import legacy_output, usage_dict
+from dspy.clients.call_result import legacy_output
 from dspy.clients.errors import wrap_error
 from dspy.lm15 import CacheConfig, Config, LM15Error, Message, Request, Response
 from dspy.utils.callback import with_callbacks
@@ -25,10 +26,11 @@ from dspy.utils.exceptions import LMUnexpectedError
 
 from ..signatures import SocialSimError, seed_from
 from .config import LMConfig
-from .identity import without_login
+from .identity import server_of
+from .meter import usage_of
 
 _PLAIN = {"temperature", "max_tokens", "max_completion_tokens", "seed", "top_p", "stop", "response_format"}
-_PLAIN |= {"rollout_id", "cache", "prompt_cache"}
+_PLAIN |= {"prompt_cache", "cache"}  # the latter is about DSPy's own cache, which is off
 _ROLES = {"user": Message.user, "assistant": Message.assistant}
 _MARKED = ("anthropic", "openai-chat", "openai")
 """Providers whose prompt cache has a switch; on a server of one's own it is a matter of how the server was started."""
@@ -49,36 +51,39 @@ class GeneratorLM(dspy.LM):
         # The engine tries again and keeps answers; DSPy's retries are in lockstep, its cache knows no servers.
         super().__init__(model, cache=False, num_retries=0, **settings)
         self.config, self.provider_name, self.constrains_output = config, provider_name, constrains_output
-        self.api_base = without_login(config.api_base) if config.api_base else None
+        self.server = server_of(config)
 
     @with_callbacks  # type: ignore[untyped-decorator]
     def __call__(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
         """Answer messages; a list with one text, or with a dictionary where the answer is more than text."""
+        several = self._several(kwargs)
+        if several:
+            return [self(prompt, messages=messages, **each)[0] for each in several]
         kwargs = self._settled(kwargs)
         request = self._request(messages, kwargs)
-        if request is None:
-            with _known_errors(self.model):
-                return super().__call__.__wrapped__(self, prompt, messages=messages, **kwargs)
         with _known_errors(self.model):
+            if request is None:
+                return super().__call__.__wrapped__(self, prompt, messages=messages, **kwargs)
             return self._outputs(self._engine_spec.complete(request), messages, kwargs)
 
     @with_callbacks  # type: ignore[untyped-decorator]
     async def acall(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
         """The same in an event loop, and all of it in that loop."""
+        several = self._several(kwargs)
+        if several:
+            answers = await asyncio.gather(*(self.acall(prompt, messages=messages, **each) for each in several))
+            return [answer[0] for answer in answers]
         kwargs = self._settled(kwargs)
         request = self._request(messages, kwargs)
-        if request is None:
-            with _known_errors(self.model):
-                return await super().acall.__wrapped__(self, prompt, messages=messages, **kwargs)
         with _known_errors(self.model):
+            if request is None:
+                return await super().acall.__wrapped__(self, prompt, messages=messages, **kwargs)
             return self._outputs(await self._async_engine_spec.complete(request), messages, kwargs)
 
     def dump_state(self) -> dict[str, Any]:
         """Return the settings; no key is among them, since a config only names the variable that has one."""
-        return {
-            "_dspy_lm_class": f"{__name__}.GeneratorLM",
-            "config": asdict(self.config) | {"api_base": self.api_base},
-        }
+        changed = {name: self.kwargs[name] for name in ("temperature", "max_tokens") if name in self.kwargs}
+        return {"_dspy_lm_class": f"{__name__}.GeneratorLM", "config": asdict(self.config) | changed}
 
     @classmethod
     def load_state(cls, state: dict[str, Any]) -> GeneratorLM:
@@ -108,13 +113,24 @@ class GeneratorLM(dspy.LM):
         if close is not None:
             await close()
 
+    def _several(self, kwargs: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the settings of each of `n` completions, which differ in their seeds: one question has one answer."""
+        wanted = {**self.kwargs, **kwargs}.get("n") or 1
+        if wanted == 1:
+            return []
+        seed = kwargs.get("seed")
+        seeds = [seed, *(seed_from("completion", seed, number) for number in range(1, wanted))]
+        return [{**kwargs, "n": 1, "seed": one} for one in seeds]
+
     def _settled(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Return the settings of a call, DSPy's rollouts made seeds, the provider's prompt cache switched on."""
         kwargs = {**self.kwargs, **kwargs}
+        if kwargs.get("n") == 1:
+            del kwargs["n"]
         rollout = kwargs.pop("rollout_id", None)
         if rollout is not None:  # the optimizers' word for "answer the same prompt again, differently"
             kwargs["seed"] = seed_from("rollout", kwargs.get("seed"), rollout)
-        if self.provider_name in _MARKED and self.api_base is None and "prompt_cache" not in kwargs:
+        if self.provider_name in _MARKED and not self.server and "prompt_cache" not in kwargs:
             seed = kwargs.get("seed")
             # Our prompts only grow, so all of one is worth keeping; the key brings a dialogue's calls to one machine.
             kwargs["prompt_cache"] = CacheConfig(prefix="history", key=f"socialsim-{seed}" if seed else None)
@@ -127,6 +143,7 @@ class GeneratorLM(dspy.LM):
             and kwargs.keys() <= _PLAIN
             and dspy.settings.send_stream is None
             and all(isinstance(message["content"], str) for message in messages)
+            and messages[0]["role"] in ("system", *_ROLES)
             and all(message["role"] in _ROLES for message in messages[1:])
         )
         if not plain:
@@ -150,7 +167,7 @@ class GeneratorLM(dspy.LM):
         )
 
     def _outputs(self, response: Response, messages: Any, kwargs: dict[str, Any]) -> list[Any]:
-        usage, output = usage_dict(response, self.provider_name), legacy_output(response)
+        usage, output = usage_of(response, self.provider_name), legacy_output(response)
         outputs = [output if len(output) > 1 else output["text"]]
         if dspy.settings.usage_tracker:
             dspy.settings.usage_tracker.add_usage(self.model, usage)

@@ -11,7 +11,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..signatures import BudgetReached
+from dspy.clients.call_result import usage_dict
+from dspy.lm15 import Response
+
+from ..signatures import BudgetReached, ConfigurationError
+
+UNREPORTED = "unreported_calls"
+
+
+def usage_of(response: Response, provider: str) -> dict[str, Any]:
+    """Return what a response took, in DSPy's form; where the provider does not tell, that is what it says."""
+    usage: dict[str, Any] = usage_dict(response, provider)
+    told = usage.get("prompt_tokens") is not None or usage.get("completion_tokens") is not None
+    return usage if told else {UNREPORTED: 1}
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,8 @@ class Tokens:
     output: int = 0
     cached: int = 0
     stored: int = 0
+    unreported: int = 0
+    """Calls whose tokens the provider did not tell."""
 
     @classmethod
     def reported(cls, usage: Mapping[str, Any]) -> Tokens:
@@ -30,11 +44,12 @@ class Tokens:
         details = usage.get("prompt_tokens_details") or {}
         cached = min(details.get("cached_tokens") or 0, given)
         stored = min(details.get("cache_creation_tokens") or 0, given - cached)
-        return cls(given, usage.get("completion_tokens") or 0, cached, stored)
+        return cls(given, usage.get("completion_tokens") or 0, cached, stored, usage.get(UNREPORTED) or 0)
 
     def __add__(self, other: Tokens) -> Tokens:
         cached, stored = self.cached + other.cached, self.stored + other.stored
-        return Tokens(self.input + other.input, self.output + other.output, cached, stored)
+        unreported = self.unreported + other.unreported
+        return Tokens(self.input + other.input, self.output + other.output, cached, stored, unreported)
 
 
 @dataclass(frozen=True)
@@ -50,7 +65,7 @@ class Price:
 
     def of(self, used: Tokens) -> float | None:
         """Return what `used` costs; None where the price is unknown, never 0."""
-        if self.input is None or self.output is None:
+        if self.input is None or self.output is None or (used.unreported and self.input + self.output):
             return None
         cached = self.input if self.cached_input is None else self.cached_input
         stored = self.input if self.stored_input is None else self.stored_input
@@ -96,8 +111,14 @@ class Meter:
 
         Raises:
             BudgetReached: the budget is spent.
+            ConfigurationError: the budget is in tokens or dollars, and nobody says how many a call takes.
         """
         with self._lock:
+            if self.tokens.unreported and (self.budget.usd is not None or self.budget.tokens is not None):
+                raise ConfigurationError(
+                    "the server does not say how many tokens its answers take, so a budget in tokens or dollars cannot "
+                    "be kept; use budget.calls"
+                )
             limit = self._reached()
             if limit:
                 raise BudgetReached(limit)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from types import TracebackType
 
 GENTLE = 0.7
 """What a complaint leaves of the limit."""
 LONGEST_PAUSE = 60.0
 """Seconds; a server that names a longer one is asked again after this, so that a wrong clock does not stop a run."""
+FIRST_BREAK, LONGEST_BREAK = 0.5, 30.0
+"""Seconds in which nobody calls, when a server complains that was given one call at a time; then twice as long."""
 
 
 class Pace:
@@ -24,6 +25,8 @@ class Pace:
         self.active = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._not_before = 0.0
+        self._break = FIRST_BREAK
+        self._timer: asyncio.TimerHandle | None = None
         self._era = 0
         """Complaints so far; those about calls that began before the last one say nothing new."""
 
@@ -53,6 +56,7 @@ class Pace:
     def went_well(self) -> None:
         """The server answered: the limit grows by one for as many answers as it has calls."""
         self.limit = min(float(self.most), self.limit + 1 / self.limit)
+        self._break = FIRST_BREAK
 
     def complained(self, era: int, pause: float | None = None) -> None:
         """The server refused for want of capacity a call that began in `era`, or did not answer in time.
@@ -62,6 +66,9 @@ class Pace:
         """
         if era == self._era:
             self._era += 1
+            if self.limit == 1:  # there is no less than one at a time but nothing for a while
+                pause = pause or self._break
+                self._break = min(LONGEST_BREAK, 2 * self._break)
             self.limit = max(1.0, self.limit * GENTLE)
         if pause:
             until = asyncio.get_running_loop().time() + min(pause, LONGEST_PAUSE)
@@ -70,27 +77,11 @@ class Pace:
     def _let_through(self) -> None:
         loop = asyncio.get_running_loop()
         if self._waiting and loop.time() < self._not_before:
-            loop.call_at(self._not_before, self._let_through)
+            if self._timer is None or self._timer.when() < self._not_before:
+                self._timer = loop.call_at(self._not_before, self._let_through)
             return
         while self._waiting and self.active < self.limit:
             turn = self._waiting.popleft()
             if not turn.done():
                 self.active += 1
                 turn.set_result(None)
-
-
-class Turn:
-    """``async with Turn(pace) as turn``: one call in its turn."""
-
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self.era = 0
-
-    async def __aenter__(self) -> Turn:
-        self.era = await self._pace.begin()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._pace.end()

@@ -33,6 +33,8 @@ from .pace import LONGEST_PAUSE
 from .session import Session
 from .wire import Headers, Post, Wire, passes
 
+NO_KEY = "none"
+"""What is sent as a key where none is named; servers that want none look at nothing."""
 CHECK = "Say OK."
 """The whole text of the test call that a run begins with."""
 
@@ -71,7 +73,7 @@ class Remote:
         post = self.wire.post(request)
         pace = self.session.pace(_server(post), self.concurrency)
         loop = asyncio.get_running_loop()
-        began, failures = loop.time(), 0
+        began, failures, attempts = loop.time(), 0, 0
         while True:
             era = await pace.begin()
             try:
@@ -82,10 +84,11 @@ class Remote:
                 busy = _is_busy(problem)
                 if busy or isinstance(problem, TimeoutError):
                     pace.complained(era, problem.retry_after)
+                attempts += 1
                 failures += not (busy and loop.time() - began < _BUSY_PATIENCE)
                 if failures > self.retries or not passes(problem):
                     raise self._without_key(problem) from None
-                pause = _pause(problem, failures)
+                pause = _pause(problem, attempts)
             finally:
                 pace.end()
             self.session.meter.retries += 1
@@ -152,14 +155,19 @@ class Remote:
         return said.replace(self._key.encode(), b"(the key)")
 
     def _sentence(self, problem: LM15Error) -> str:
-        said = " ".join(str(self._without_key(problem).message).split())
+        # Behind the provider's own line stands advice to users of DSPy.
+        said = " ".join(str(self._without_key(problem).message).strip().partition("\n")[0].split())
         match problem:
+            case AuthError() if self._key == NO_KEY:
+                return f"{self.wire.where} wants a key: {said}; export it, and say lm.api_key_env=ITS_NAME"
             case AuthError():
                 return f"{self.wire.where} does not accept the key: {said}"
             case BillingError():
                 return f"{self.wire.where} has no credit or quota left for this key: {said}"
             case TransportError():
                 return f"{self.wire.where}: {said}; start the server, or correct lm.api_base"
+        if problem.status == 404 and self.wire.where.startswith("http") and not self.wire.where.endswith("/v1"):
+            said += f"; or lm.api_base should be {self.wire.where}/v1"
         return f"lm.model={self.wire.model}: {self.wire.where} does not serve it: {said}"
 
     def _without_key(self, problem: LM15Error) -> LM15Error:
@@ -174,11 +182,11 @@ def _is_busy(problem: LM15Error) -> bool:
     return isinstance(problem, RateLimitError) or problem.status in _BUSY
 
 
-def _pause(problem: LM15Error, failures: int) -> float:
+def _pause(problem: LM15Error, attempts: int) -> float:
     if problem.retry_after is not None:
         return min(float(problem.retry_after), LONGEST_PAUSE)
     # Anywhere up to the bound, not near it: calls that were refused together have to come back apart.
-    return random.uniform(0, min(_LONGEST_BACKOFF, _FIRST_PAUSE * 2 ** min(failures, 10)))
+    return random.uniform(0, min(_LONGEST_BACKOFF, _FIRST_PAUSE * 2 ** min(attempts, 10)))
 
 
 def _server(post: Post) -> str:

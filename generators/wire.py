@@ -27,7 +27,7 @@ from dspy.lm15 import (
 )
 
 from ..signatures import ConfigurationError
-from .identity import without_login
+from .identity import address
 
 Headers = Sequence[tuple[str, str]]
 
@@ -66,8 +66,8 @@ class Wire:
     def __init__(self, model: str, key: str, api_base: str | None = None) -> None:
         if api_base:
             self.model, self.provider = model.partition("/")[2], "openai-chat"
-            self.where = _address(api_base)
-            self._provider: Any = OpenAIChatLM(api_key=key, base_url=api_base, compat=OWN_SERVER)
+            self.where = _checked(api_base)
+            self._provider: Any = OpenAIChatLM(api_key=key, base_url=self.where, compat=OWN_SERVER)
             return
         try:
             resolved = LM15Engine(RouterConfig(env={})).resolve(model)
@@ -110,8 +110,8 @@ class Wire:
             raise ServerError(f"the answer cannot be read: {type(error).__name__}") from error
 
 
-def _address(api_base: str) -> str:
-    """Return a server's address, as it is shown to people and written beside what it made.
+def _checked(api_base: str) -> str:
+    """Return a server's address in the one form in which it is used, shown, and written beside what it made.
 
     Raises:
         ConfigurationError: it is no address of a web server, or has a secret in it.
@@ -121,7 +121,7 @@ def _address(api_base: str) -> str:
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 0) >= 0
         if parts.username or parts.password or parts.query:
             raise ConfigurationError(
-                f"lm.api_base={without_login(api_base)}: a login or a query does not belong in an address, which is "
+                f"lm.api_base={address(api_base)}: a login or a query does not belong in an address, which is "
                 "written down; put the key in the environment, and its variable's name in lm.api_key_env"
             )
     except ValueError:  # a port that is no number, half a bracket
@@ -129,4 +129,4 @@ def _address(api_base: str) -> str:
     if not good or any(character.isspace() for character in api_base):
         shown = api_base.rpartition("@")[2].partition("?")[0]
         raise ConfigurationError(f"lm.api_base={shown}: is no address; say, for instance, http://HOST:8000/v1")
-    return api_base
+    return address(api_base)

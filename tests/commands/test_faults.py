@@ -142,7 +142,7 @@ def nobody() -> str:
     ("options", "complaint"),
     [
         ({"quota": 0}, "has no credit or quota left for this key: You exceeded your current quota"),
-        ({"key": "another"}, "does not accept the key: "),
+        ({"key": "another"}, "wants a key: "),
         ({"models": ("other",)}, "lm.model=m: "),
     ],
 )
@@ -190,6 +190,6 @@ def test_a_key_that_is_revoked_later_asks_nothing_but_the_test_call(
     assert socialsim("extract", f"posts={path}", f"out={out}", *lm, "n=2").code == 0
     server.reset(key="another")
     said = socialsim("extract", f"posts={path}", f"out={out}", *lm, "n=8")
-    assert (said.code, "does not accept the key" in said.err.splitlines()[-1]) == (2, True)
+    assert (said.code, "wants a key" in said.err.splitlines()[-1]) == (2, True)
     assert [entry["fields"] for entry in server.log()] == [[]]
     assert stored(out, "screenings") == {"done": 2}

@@ -99,7 +99,27 @@ def test_complaints_about_calls_of_one_era_are_one_complaint() -> None:
     in_a_loop(test())
 
 
-def test_the_limit_moves_between_one_and_the_most() -> None:
+def test_a_server_that_complains_of_one_call_at_a_time_is_left_alone_for_longer_and_longer() -> None:
+    async def test() -> None:
+        loop, pace = asyncio.get_running_loop(), Pace(1)
+        breaks = []
+        for _ in range(3):
+            era = pace._era
+            pace.complained(era)
+            pace.complained(era)  # about a call of the same time: it says nothing new
+            breaks.append(pace._not_before - loop.time())
+        assert breaks == pytest.approx([0.5, 1.0, 2.0], abs=0.05)
+        pace.went_well()
+        pace._not_before = 0.0
+        pace.complained(pace._era)
+        assert pace.limit == 1.0 and pace._not_before - loop.time() == pytest.approx(0.5, abs=0.05)
+
+    in_a_loop(test())
+
+
+def test_the_limit_moves_between_one_and_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socialsim.generators.pace.FIRST_BREAK", 0.0)
+
     async def test() -> None:
         pace = Pace(8)
         for _ in range(50):

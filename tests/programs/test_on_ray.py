@@ -32,6 +32,8 @@ from tests.loopback import Loopback
 from tests.people import persona
 from tests.server import Server
 
+pytestmark = pytest.mark.xdist_group("ray")  # one Ray at a time: each has processes enough for a small machine
+
 FILES = ("ssconv.json", "profiles.json", "dialogues.jsonl")
 KEY = "canary-83b1f2c94d7e"
 ON_RAY = ("executor=ray", "workers=2")
