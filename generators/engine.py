@@ -7,11 +7,12 @@ cache before it, the meter around it, and makes identical calls in flight once.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import hashlib
 import threading
 from collections.abc import Coroutine
 from typing import Any, NamedTuple, Protocol, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import orjson
 from dspy._vendor.lm15.serde import config_to_dict, request_to_dict
@@ -157,11 +158,23 @@ class SyncEngine:
 
     def complete(self, request: Request) -> Response:
         """Answer `request`; see `AsyncEngine.complete`."""
+        _open.add(self)
         return _in_background(self.engine.complete(request))
 
     def close(self) -> None:
-        if _background is not None:
+        """Close the connections of synchronous calls."""
+        if self in _open:
             _in_background(self.engine.aclose())
+            _open.discard(self)
+
+
+_open: WeakSet[SyncEngine] = WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    for engine in list(_open):
+        engine.close()
 
 
 _background: asyncio.AbstractEventLoop | None = None
