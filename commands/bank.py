@@ -58,6 +58,32 @@ class Extraction:
         return f"{self.program} {self.generator}"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a post stands in a folder before anybody is asked."""
+
+    persona: StoredPersona | None
+    """The one that is reused: the latest, but what the offline generator made is for the offline generator only."""
+    is_open: bool
+    """It is asked about; one without a persona that is not is settled: it will never have any."""
+    attempt: int
+    """How often the answers could not be used before."""
+
+
+def standing(store: CorpusStore, post: HelpPost, extraction: Extraction) -> Standing:
+    """Return where `post` stands: what a run, and the forecast of one, goes by."""
+    offline = extraction.generator.startswith(OFFLINE)
+    made = store.personas_of(post)
+    persona = next((one for one in made if offline or not one.generator.startswith(OFFLINE)), None)
+    if persona is not None:
+        return Standing(persona, False, 0)
+    known = store.screening(post.id, extraction.screened_by)
+    if known is None:
+        return Standing(None, True, 0)
+    settled = known.status not in (DONE, ProviderFailure.status) and not extraction.retry_failed
+    return Standing(None, not settled, known.attempts)
+
+
 @dataclass
 class Bank:
     """The personas of a run, by id in file order, and what became of the posts that were looked at."""
@@ -129,29 +155,13 @@ class _Window:
 
     def _unknown(self) -> Iterator[Job]:
         for position, post in enumerate(self.posts):
-            known = self._known(post)
-            if known is not None:
-                self.personas[position] = known.id
+            known = standing(self.store, post, self.extraction)
+            if known.persona is not None:
+                self.personas[position] = known.persona.id
                 self.bank.reused += 1
-                self.progress.advance()
-            elif not self._is_settled(post):
-                known_screening = self.store.screening(post.id, self.extraction.screened_by)
-                attempt = known_screening.attempts if known_screening else 0
-                yield Job(str(position), {"post": post, "seed": self.extraction.seed, "attempt": attempt})
-
-    def _known(self, post: HelpPost) -> StoredPersona | None:
-        """Return the latest persona of a post; what the offline generator made is for the offline generator only."""
-        offline = self.extraction.generator.startswith(OFFLINE)
-        made = self.store.personas_of(post)
-        return next((persona for persona in made if offline or not persona.generator.startswith(OFFLINE)), None)
-
-    def _is_settled(self, post: HelpPost) -> bool:
-        known = self.store.screening(post.id, self.extraction.screened_by)
-        return (
-            known is not None
-            and known.status not in (DONE, ProviderFailure.status)
-            and not self.extraction.retry_failed
-        )
+                self.progress.reuse(CALLS_PER_POST)
+            elif known.is_open:
+                yield Job(str(position), {"post": post, "seed": self.extraction.seed, "attempt": known.attempt})
 
     def _receive(self, outcome: Outcome) -> None:
         position = int(outcome.key)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.table import Table
-
 from ..cache import RESPONSES, ResponseCache
 from ..signatures import InputError
 from .plain import Paper, as_text
@@ -29,21 +27,18 @@ def run(config: CacheConfig) -> None:
 
 
 def _stats(cache: ResponseCache, config: CacheConfig) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column("generator", overflow="fold")
-    for column in ("answers", "MB", "tokens in", "of which cached", "tokens out", "first", "last"):
-        table.add_column(column, justify="right")
-    for row in cache.statistics():
-        counts = (row["input_tokens"] or 0, row["cached_tokens"] or 0, row["output_tokens"] or 0)
-        table.add_row(
-            as_text(row["generator"]),
-            f"{row['answers']:,}",
-            f"{row['bytes'] / 1e6:.1f}",
-            *(f"{count:,}" for count in counts),
-            row["first"][:10],
-            row["last"][:10],
-        )
-    Paper().print(table if table.row_count else as_text(f"{cache.path}: no answers are kept here yet"))
+    rows = cache.statistics()
+    if not rows:
+        Paper().print(as_text(f"{cache.path}: no answers are kept here yet"), soft_wrap=True)
+    for row in rows:  # a name has a line of its own, unbroken, to be copied for prune
+        first, last = row["first"][:10], row["last"][:10]
+        cached = f" ({row['cached_tokens']:,} from the provider's cache)" if row["cached_tokens"] else ""
+        for line in (
+            row["generator"],
+            f"  {row['answers']:,} answers, {row['bytes'] / 1e6:,.1f} MB, from {first} to {last}",
+            f"  {row['input_tokens'] or 0:,} tokens in{cached}, {row['output_tokens'] or 0:,} out",
+        ):
+            Paper().print(as_text(line), soft_wrap=True)
 
 
 def _verify(cache: ResponseCache, config: CacheConfig) -> None:

@@ -1,14 +1,15 @@
 """What a run would take, without calling anybody: `dry_run=true`.
 
-A few of the dialogues are rehearsed with the offline generator in the place of each LM: the same program makes the same
-calls with the same prompts around other words. Their lengths, times what is missing, are the forecast.
+A few of the posts and of the dialogues that are missing are rehearsed with the offline generator in the place of each
+LM: the same program makes the same calls with the same prompts around other words. Their lengths, times what is
+missing, are the forecast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import dspy
@@ -17,19 +18,25 @@ from rich.table import Table
 
 from ..cache import FILE, CorpusStore
 from ..generators import LMConfig, Tokens, price
+from ..generators.build import name_of
 from ..generators.lm import GeneratorLM
 from ..generators.offline.engine import NAME, AsyncOfflineEngine, OfflineEngine
-from ..signatures import InputError, Persona, ProviderFailure, digest
-from .casting import make_extractor, make_simulation
+from ..signatures import HelpPost, Persona, digest
+from .casting import make_simulation
 from .dialogues import Dialogues, Order
+from .outlook import REHEARSED, Outlook, look_ahead
 from .plain import Paper, as_text
 from .schema import BankConfig, SimulateConfig
 from .start import Start, check_folder
 
-REHEARSED = 5
-"""Dialogues, and posts, that are tried."""
 CHARACTERS_PER_TOKEN = 4
 """What English text has with the tokenizers of today's models, near enough."""
+FOOTNOTE = (
+    f"Nothing was called. {REHEARSED} posts and dialogues were rehearsed with rules in the place of the LMs, and "
+    f"{CHARACTERS_PER_TOKEN} characters taken for a token; a model may write twice as much. Repeated is what a prompt "
+    "shares with one before it. Where that is cheaper, USD begins with all of it met in the provider's prompt cache "
+    "and ends with none. Answers kept from a run that was not finished will cost nothing, but are counted here."
+)
 
 
 @dataclass
@@ -42,8 +49,16 @@ class Role:
     tokens: Tokens = field(default_factory=Tokens)
 
     @property
-    def usd(self) -> float | None:
-        return price(self.lm).of(self.tokens)
+    def usd(self) -> tuple[float, float] | None:
+        """The least and the most that it costs: all of `tokens.cached` met in the provider's cache, and none of it.
+
+        What is not met there is stored there, where that has a price. None where a price is unknown.
+        """
+        prices, used = price(self.lm), self.tokens
+        most = prices.of(Tokens(used.input, used.output, 0, used.input))
+        hits = Tokens(used.input, used.output, used.cached, used.input - used.cached)
+        least = most if prices.cached_input is None else prices.of(hits)
+        return None if least is None or most is None else (least, most)
 
 
 @dataclass
@@ -75,72 +90,56 @@ class _Rehearsal(OfflineEngine):
 
 
 def forecast(config: BankConfig, start: Start) -> list[Role]:
-    """Return what the run would take, role by role; those that have nothing left to do have no calls."""
-    known, missing_posts, missing_dialogues = _open_work(config, start)
-    with dspy.context(disable_history=True, max_trace_size=0):
-        roles, personas = _posts(start, missing_posts)
+    """Return what the run would take, role by role; nothing for those that have nothing left to do.
+
+    Raises:
+        InputError: the rules that stand in for the models can read none of the first posts.
+    """
+    folder = check_folder(config.out)
+    wanted = min(config.n or start.counts.usable, start.counts.usable)
+    rehearsal = _Rehearsal()
+    with ExitStack() as stack, dspy.context(disable_history=True, max_trace_size=0):
+        there = (folder / FILE).is_file()
+        store = stack.enter_context(CorpusStore.open_existing(folder)) if there else None
+        ahead = look_ahead(start, store, wanted, rehearsal.lm())
+        roles = []
+        if ahead.asked:
+            roles = [rehearsal.role("extractor", start.cast.extractor, ahead.asked / ahead.rehearsed)]
         if isinstance(config, SimulateConfig):
-            roles += _dialogues(config, start, known or personas, missing_dialogues)
+            done = _done(config, start, store, ahead.ids) if store else 0
+            missing = min(wanted, round(ahead.personas)) - done
+            roles += _dialogues(config, start, _some(start, store, ahead), missing)
     return roles
 
 
-def _open_work(config: BankConfig, start: Start) -> tuple[list[Persona], int, int]:
-    """Return some of the personas that there are, and how many posts and dialogues are still to be made."""
-    wanted = min(config.n or start.counts.usable, start.counts.usable)
+def _done(config: SimulateConfig, start: Start, store: CorpusStore, ids: list[str]) -> int:
+    """Return how many dialogues of personas that are there are not to be made."""
+    order = Order(ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    return len(ids) - len(Dialogues(store, order, start.session).missing(config.retry_failed))
+
+
+def _some(start: Start, store: CorpusStore | None, ahead: Outlook) -> list[tuple[Persona, HelpPost | None]]:
+    """Return some of the personas, with the posts behind them, to be rehearsed with."""
     if start.personas is not None:
-        return [stored.persona for stored in start.personas[:REHEARSED]], 0, wanted
-    folder = check_folder(config.out)
-    if not (folder / FILE).is_file() or start.posts is None:
-        return [], wanted, wanted
-    with CorpusStore.open_existing(folder) as store:
-        ids, settled = [], 0
-        for post in start.posts:
-            found = store.personas_of(post)
-            ids += [found[0].id] if found else []
-            screening = store.screening(post.id, start.extraction.screened_by) if start.extraction else None
-            settled += bool(found) or (screening is not None and screening.status != ProviderFailure.status)
-            if len(ids) >= wanted:
-                break
-        done = 0
-        if isinstance(config, SimulateConfig):
-            order = Order(ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
-            done = len(ids) - len(Dialogues(store, order, start.session).missing(config.retry_failed))
-        personas = [store.persona(persona_id).persona for persona_id in ids[:REHEARSED]]
-    return personas, max(0, wanted - len(ids)), wanted - done
+        return [(stored.persona, stored.post) for stored in start.personas[:REHEARSED]]
+    stored = [store.persona(persona_id) for persona_id in ahead.ids[:REHEARSED]] if store else []
+    return [*((one.persona, one.post) for one in stored), *ahead.accepted][:REHEARSED]
 
 
-def _posts(start: Start, missing: int) -> tuple[list[Role], list[Persona]]:
-    if start.posts is None or not missing:
-        return [], []
-    rehearsal, personas, tried = _Rehearsal(), [], 0
-    extractor = make_extractor(LMConfig())
-    extractor.set_lm(rehearsal.lm())
-    for post in islice(start.posts, 4 * REHEARSED):
-        try:
-            found = extractor(post=post)
-        except Exception:  # noqa: BLE001 - the rehearsal reads no foreign language; such a post is left out of it
-            continue
-        tried += 1
-        personas += [found.persona] if found.persona else []
-        if len(personas) == REHEARSED:
-            break
-    if not tried:
-        raise InputError("dry_run: none of the first posts can be read by the rules that stand in for the model")
-    return [rehearsal.role("extractor", start.cast.extractor, missing / max(1, len(personas)))], personas
-
-
-def _dialogues(config: SimulateConfig, start: Start, personas: list[Persona], missing: int) -> list[Role]:
-    chosen = personas[:REHEARSED]
-    if not chosen or not missing:
+def _dialogues(
+    config: SimulateConfig, start: Start, personas: list[tuple[Persona, HelpPost | None]], missing: int
+) -> list[Role]:
+    if not personas or missing <= 0:
         return []
     seeker, supporter = _Rehearsal(), _Rehearsal()
     program = make_simulation(config.program, LMConfig(), LMConfig())
     single = config.program.kind == "single_shot"
     for part, rehearsal in [(program, supporter)] if single else _parts(program, seeker, supporter):
         part.set_lm(rehearsal.lm())
-    for persona in chosen:
-        program(persona=persona, persona_id=digest("persona", persona), seed=config.seed, **_post(config, start))
-    times = missing / len(chosen)
+    for persona, post in personas:
+        seen = {"post": post} if config.program.sees == "post" else {}
+        program(persona=persona, persona_id=digest("persona", persona), seed=config.seed, **seen)
+    times = missing / len(personas)
     if single:
         return [supporter.role("both speakers", start.cast.supporter, times)]
     return [
@@ -154,12 +153,6 @@ def _parts(program: Any, seeker: _Rehearsal, supporter: _Rehearsal) -> Iterator[
     yield program.supporter, supporter
 
 
-def _post(config: SimulateConfig, start: Start) -> dict[str, Any]:
-    if config.program.sees != "post" or start.posts is None:
-        return {}
-    return {"post": next(iter(start.posts))}
-
-
 def shared_prefix(one: str, other: str) -> int:
     """Return how many characters two texts begin with in common."""
     low, high = 0, min(len(one), len(other))
@@ -170,29 +163,50 @@ def shared_prefix(one: str, other: str) -> int:
 
 
 def print_forecast(roles: list[Role]) -> None:
-    """Print the forecast as a table, with what it rests on."""
+    """Print the forecast as a table, with what it rests on. Names of LMs stand below it, unbroken."""
     paper = Paper()
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for column in ("role", "LM"):
-        table.add_column(column, overflow="fold")
-    for column in ("calls", "tokens in", "of which cacheable", "tokens out", "USD"):
+    table.add_column("role")
+    for column in ("calls", "tokens in", "repeated", "tokens out", "USD"):
         table.add_column(column, justify="right")
-    for role in [*roles, _total(roles)]:
-        usd = "not known" if role.usd is None else f"{role.usd:.2f}"
-        if role.name == "total":
-            known = [one.usd for one in roles]
-            usd = "not known" if None in known else f"{sum(one for one in known if one is not None):.2f}"
-        counts = (role.calls, role.tokens.input, role.tokens.cached, role.tokens.output)
-        table.add_row(as_text(role.name), as_text(role.lm.model), *(f"{count:,.0f}" for count in counts), usd)
-    paper.print(table)
-    paper.print(
-        f"\nNothing was called. {REHEARSED} posts and dialogues were rehearsed with rules in the place of the LMs, and "
-        f"{CHARACTERS_PER_TOKEN} characters taken for a token; a model may write twice as much. What is cacheable "
-        "costs less where the provider has a prompt cache.",
-        soft_wrap=True,
-    )
+    for role in roles:
+        table.add_row(*_row(role.name, role.calls, role.tokens, role.usd))
+    tokens = sum((role.tokens for role in roles), Tokens())
+    table.add_row(*_row("total", sum(role.calls for role in roles), tokens, _sum(role.usd for role in roles)))
+    paper.print(table, "")
+    for name in dict.fromkeys(name_of(role.lm) for role in roles):
+        whose = ", ".join(role.name for role in roles if name_of(role.lm) == name)
+        paper.print(as_text(f"{whose}: {name}"), soft_wrap=True)
+    paper.print(f"\n{FOOTNOTE}", soft_wrap=True)
 
 
-def _total(roles: list[Role]) -> Role:
-    total = sum((role.tokens for role in roles), Tokens())
-    return Role("total", LMConfig(model=""), sum(role.calls for role in roles), total)
+def _row(name: str, calls: float, tokens: Tokens, usd: tuple[float, float] | None) -> Iterator[str]:
+    yield from (name, f"{calls:,.0f}")
+    yield from (_about(count) for count in (tokens.input, tokens.cached, tokens.output))
+    yield _range(usd)
+
+
+def _about(count: int) -> str:
+    """Return a number of tokens to two digits or three, which is more than a forecast knows."""
+    for unit, name in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if count >= 10 * unit:
+            return f"{count / unit:,.0f} {name}"
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return str(count)
+
+
+def _sum(prices: Iterable[tuple[float, float] | None]) -> tuple[float, float] | None:
+    least = most = 0.0
+    for usd in prices:
+        if usd is None:
+            return None
+        least, most = least + usd[0], most + usd[1]
+    return least, most
+
+
+def _range(usd: tuple[float, float] | None) -> str:
+    if usd is None:
+        return "not known"
+    least, most = (f"{one:,.0f}" if one >= 100 else f"{one:.2f}" for one in usd)
+    return least if least == most else f"{least}–{most}"

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.table import Column
 from rich.text import Text
 
 from ..generators import Meter
@@ -20,6 +22,8 @@ LINES = 10
 """Lines that a phase prints for its progress where there is no terminal."""
 HEARTBEAT = 60.0
 """Seconds after which it prints one anyhow, so that a log shows that the run is alive."""
+_GIVEN_UP = ("tokens", "reused", "calls", "retries", "cost")
+"""What a narrow terminal does without, the first of them first."""
 
 
 @dataclass
@@ -39,20 +43,31 @@ class Spending:
     def _made(self) -> int:
         return self.meter.calls + self.meter.reused
 
-    def words(self) -> str:
-        """Return them; "" while nothing was called, as with rules, which cost nothing."""
+    def words(self, width: int | None = None) -> str:
+        """Return them, what matters least left out where all are wider than `width` characters.
+
+        Returns:
+            "" while nothing was called, as with rules, which cost nothing.
+        """
+        parts = self._parts()
+        for name in _GIVEN_UP:
+            if width is None or len(", ".join(parts.values())) <= width:
+                break
+            parts.pop(name, None)
+        return ", ".join(parts.values())
+
+    def _parts(self) -> dict[str, str]:
         meter, made = self.meter, self._made - self._before
+        retries = {"retries": f"{meter.retries:,} tried again"} if meter.retries else {}
         if not made:
-            return ""
+            return retries  # a server that only complains is the news
         rate = made / max(time.monotonic() - self._began, 1e-6)
-        parts = [f"{meter.calls:,} calls ({rate:,.0f}/s)"]
-        parts += [f"{meter.reused:,} from the cache"] if meter.reused else []
-        parts += [f"{meter.tokens.input + meter.tokens.output:,} tokens"]
-        parts += [f"{meter.usd:.2f} USD"] if meter.cost else []
-        parts += [f"{meter.retries:,} tried again"] if meter.retries else []
+        parts = {"calls": f"{meter.calls:,} calls ({rate:,.0f}/s)"}
+        parts |= {"reused": f"{meter.reused:,} from the cache"} if meter.reused else {}
+        parts |= {"tokens": f"{meter.tokens.input + meter.tokens.output:,} tokens"}
+        parts |= {"cost": f"{meter.usd:.2f} USD"} if meter.cost else {}
         left = max(0.0, self.expected_calls - made) / rate
-        parts += [f"about {_duration(left)} left"] if left else []
-        return ", ".join(parts)
+        return parts | retries | ({"left": f"about {_duration(left)} left"} if left else {})
 
 
 @dataclass
@@ -72,15 +87,26 @@ class Phase:
         self.finished += not failed
         self.failed += failed
         if self.bar is not None:
-            self.bar.update(self._task, completed=self._seen, failures=self._failures())
+            self._draw(self.bar)
         elif self._is_worth_a_line():
             self.say()
+
+    def reuse(self, calls: float) -> None:
+        """Count one that was there already: it is no news, and its `calls` are not to be waited for."""
+        self.finished += 1
+        if self.spending is not None:
+            self.spending.expected_calls -= calls
+        if self.bar is not None:
+            self._draw(self.bar)
 
     def say(self) -> None:
         """Print a line: how many, how many failed, what it took."""
         spent = self.spending.words() if self.spending else ""
         of = f" of {self.total}" if self.total else ""
         print(f"{self.name}: {self._seen}{of}{self._failures()}{f' ({spent})' if spent else ''}", file=sys.stderr)
+
+    def _draw(self, bar: Progress) -> None:
+        bar.update(self._task, completed=self._seen, failures=self._failures().removeprefix(", "))
 
     @property
     def _seen(self) -> int:
@@ -94,14 +120,37 @@ class Phase:
         return self._seen % step == 0 or self._seen == self.total
 
 
+@dataclass
+class _Fitting:
+    """What was spent, in as many words as there is room for."""
+
+    spending: Spending
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(0, len(self.spending.words()))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text(self.spending.words(options.max_width), no_wrap=True, overflow="ellipsis")
+
+
 class _Spent(ProgressColumn):
     def __init__(self, spending: Spending | None) -> None:
         super().__init__()
         self.spending = spending
 
-    def render(self, task: Task) -> Text:
-        spent = self.spending.words() if self.spending else ""
-        return Text(spent or (f"{task.speed:.1f}/s" if task.speed else ""))
+    def render(self, task: Task) -> Text | _Fitting:
+        if self.spending is not None and self.spending.words():
+            return _Fitting(self.spending)
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+
+def columns(spending: Spending | None) -> Iterator[ProgressColumn]:
+    """Yield the parts of a bar; where they are wider than the terminal, the last one gives way."""
+    yield TextColumn("{task.description}")
+    yield BarColumn(bar_width=10, table_column=Column(no_wrap=True))
+    yield MofNCompleteColumn(table_column=Column(no_wrap=True))
+    yield TextColumn("{task.fields[failures]}")
+    yield _Spent(spending)
 
 
 @contextmanager
@@ -110,9 +159,7 @@ def phase(name: str, total: int | None, reused: int = 0, spending: Spending | No
     if total is not None and total <= reused:
         yield Phase(name, total, reused)
     elif sys.stderr.isatty():
-        columns = (TextColumn("{task.description}"), BarColumn(bar_width=20), MofNCompleteColumn())
-        more = (TextColumn("{task.fields[failures]}"), _Spent(spending))
-        with Progress(*columns, *more, console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns(spending), console=Console(stderr=True), transient=True) as bar:
             shown = Phase(name, total, reused, spending=spending, bar=bar)
             shown._task = bar.add_task(name, total=total, completed=reused, failures="")
             yield shown

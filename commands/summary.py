@@ -26,7 +26,7 @@ def print_bank(written: Mapping[str, Any], counts: Counts, bank: Bank, files: Se
     paper = Paper()
     paper.print(_table([*_of_source(written), *_of_cost(written, meter)]))
     _print_omissions(paper, counts, bank, [])
-    _print_end(paper, written, files, f"socialsim simulate out={{out}}{_posts_again(written)}")
+    _print_end(paper, written, files, f"Next: socialsim simulate {_again(written)}")
 
 
 def print_corpus(
@@ -41,7 +41,7 @@ def print_corpus(
     paper = Paper()
     paper.print(_table([*_of_source(written), *_of_dialogues(written), *_of_cost(written, meter)]))
     _print_omissions(paper, counts, bank, failures)
-    _print_end(paper, written, files, "socialsim show {out} 1")
+    _print_end(paper, written, files, _after_dialogues(written, failures))
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> Table:
@@ -125,9 +125,16 @@ def _print_end(paper: Paper, written: Mapping[str, Any], files: Sequence[str], t
     if any(str(name).startswith(OFFLINE) for name in written["generators"].values()):
         paper.print(as_text(f"\n{OFFLINE_NOTE}"), soft_wrap=True)
     paper.print(as_text(f"\nIn {out}: {', '.join((FILE, *files))}"), soft_wrap=True)
-    paper.print(as_text(f"Next: {then.format(out=shlex.quote(out))}"), soft_wrap=True)
+    if then:
+        paper.print(as_text(then), soft_wrap=True)
 
 
-def _posts_again(written: Mapping[str, Any]) -> str:
-    path = written["config"]["posts"]["path"]
-    return "" if path == "examples" else f" posts={shlex.quote(path)}"
+def _after_dialogues(written: Mapping[str, Any], failures: Sequence[str]) -> str:
+    if written["dialogues"]["done"]:
+        return f"Next: socialsim show {shlex.quote(str(written['config']['out']))} 1"
+    return "Next: the same command with retry_failed=true makes what failed again" if failures else ""
+
+
+def _again(written: Mapping[str, Any]) -> str:
+    out, path = str(written["config"]["out"]), str(written["config"]["posts"]["path"])
+    return f"out={shlex.quote(out)}" + ("" if path == "examples" else f" posts={shlex.quote(path)}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from socialsim.cache import KeptResponse, ResponseCache
 from socialsim.commands.files import DIALOGUES, PROFILES, SSCONV
 
 from tests.commands.conftest import Program, in_own_process
@@ -62,10 +65,30 @@ def test_stats_counts_the_answers_of_each_generator(
 ) -> None:
     said = socialsim("cache", "stats", out)
     assert said.code == 0
-    (line,) = [line for line in said.out.splitlines() if "openai/m" in line]
-    assert f" {calls(server).total()} " in line
+    paid = calls(server).total()
+    name, answers, tokens = said.out.splitlines()
+    assert name == f"openai/m?api_base={server.base_url}"
+    today = datetime.now(UTC).date().isoformat()
+    assert re.fullmatch(rf"  {paid} answers, \d+\.\d MB, from {today} to {today}", answers)
+    assert re.fullmatch(r"  [\d,]+ tokens in \([\d,]+ from the provider's cache\), [\d,]+ out", tokens)
     assert socialsim("cache", "stats", out / "responses.db").out == said.out
     assert said.out == socialsim("cache", f"dir={out}").out
+
+
+def test_stats_tells_a_name_that_is_wider_than_the_terminal_in_one_line_to_be_copied(
+    socialsim: Program, tmp_path: Path
+) -> None:
+    name = "openai/m?api_base=http://a-name-without-end" + "-and-more" * 20
+    with closing(ResponseCache(tmp_path / "a.db")) as cache:
+        cache.put(KeptResponse("1", name, b"{}", 12_345, 67, 2_000))
+        cache.put(KeptResponse("2", "openai/other", b"{}"))
+    said = socialsim("cache", "stats", tmp_path / "a.db").out.splitlines()
+    assert said[0] == name
+    assert said[2] == "  12,345 tokens in (2,000 from the provider's cache), 67 out"
+    assert said[3] == "openai/other" and said[5] == "  0 tokens in, 0 out"
+    assert max(len(line) for line in said[1:]) <= 80
+    forgotten = socialsim("cache", "prune", tmp_path / "a.db", f"generator='{said[0]}'").out
+    assert "1 answers forgotten" in " ".join(forgotten.split())
 
 
 def test_verify_names_a_damaged_answer_and_a_run_that_needs_it_asks_for_it_again(

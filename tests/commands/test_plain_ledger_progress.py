@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.progress import Progress
 from socialsim.commands import ledger
 from socialsim.commands.plain import as_text, plain
-from socialsim.commands.progress import phase
+from socialsim.commands.progress import Spending, columns, phase
 from socialsim.commands.record import Statistics
-from socialsim.generators import LMConfig
+from socialsim.generators import LMConfig, Meter, Tokens
 from socialsim.signatures import Dialogue, Persona, Reasoning, StopReason, Turn
 
 from tests.server import PERSONA
@@ -83,6 +89,65 @@ def test_nothing_to_do_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None
     with phase("dialogues", 3, reused=3):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_what_was_there_already_is_no_news_and_not_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
+    spending = Spending(Meter(), expected_calls=2 * 20)
+    with phase("personas", 20, spending=spending) as progress:
+        for _ in range(11):
+            progress.reuse(calls=2)
+        for _ in range(9):
+            progress.advance()
+    assert spending.expected_calls == 2 * 9
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"personas: {count} of 20" for count in (12, 14, 16, 18, 20)]
+
+
+def spent(**counts: Any) -> Spending:
+    """Return what a phase of 10,000 calls has spent that began a thousand seconds ago."""
+    spending = Spending(Meter(), expected_calls=10_000, _began=time.monotonic() - 1000)
+    for name, count in counts.items():
+        setattr(spending.meter, name, count)
+    return spending
+
+
+def spent_on_all() -> Spending:
+    return spent(calls=4000, reused=1000, retries=3, tokens=Tokens(1_000_000, 234_567), usd=12.3)
+
+
+def test_a_server_that_only_complains_is_heard_of() -> None:
+    assert spent().words() == ""
+    assert spent(retries=7).words() == "7 tried again"
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        # 5,000 in 1,000 s are 5/s; 5,000 more take 16:40, or a second more by the time it is said.
+        (None, "4,000 calls (5/s), 1,000 from the cache, 1,234,567 tokens, 12.30 USD, 3 tried again, about 16:4x left"),
+        (100, "4,000 calls (5/s), 1,000 from the cache, 12.30 USD, 3 tried again, about 16:4x left"),
+        (80, "4,000 calls (5/s), 12.30 USD, 3 tried again, about 16:4x left"),
+        (60, "12.30 USD, 3 tried again, about 16:4x left"),
+        (30, "12.30 USD, about 16:4x left"),
+        (20, "about 16:4x left"),
+    ],
+)
+def test_where_there_is_less_room_what_matters_least_is_left_out(width: int | None, words: str) -> None:
+    assert re.sub(r"16:4\d", "16:4x", spent_on_all().words(width)) == words
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+def test_a_bar_is_one_line_that_fits_the_terminal(width: int) -> None:
+    paper = Console(width=width, file=io.StringIO(), force_terminal=False)
+    bar = Progress(*columns(spent_on_all()), console=paper)
+    bar.add_task("dialogues", total=1000, completed=200, failures="12 failed")
+    paper.print(bar.get_renderable())
+    printed: Any = paper.file
+    (line,) = printed.getvalue().splitlines()
+    assert len(line) <= width
+    for words in ("dialogues", "200/1000", "12 failed", "about 16:4"):
+        assert words in line
+    assert ("tokens" in line) == (width >= 160) and ("from the cache" in line) == (width >= 140)
 
 
 def test_figures_are_of_the_dialogues_that_pass() -> None:
