@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import islice
+from itertools import count, islice
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
@@ -21,6 +21,9 @@ DEATHS = 5
 """Workers that may die without an outcome between them."""
 NOBODY_AFTER = 30.0
 """Seconds without a worker after which that is said."""
+
+
+_numbers = count(1)
 
 
 @dataclass(eq=False)
@@ -68,6 +71,7 @@ class Shift:
         report: Callable[[str], None] = tell,
     ) -> None:
         self._crew, self._make_program, self._at_once, self._report = crew, make_program, at_once, report
+        self._number = next(_numbers)
         self._jobs = iter(jobs)
         self._next = deque(islice(self._jobs, crew.size))
         """Jobs to be handed out before those not taken yet: the first ones, and those of workers that died."""
@@ -131,7 +135,7 @@ class Shift:
     def _prepare(self, hand: Hand) -> None:
         # It gets jobs when it is ready: one that finds no room on the cluster would keep them for ever.
         hand.host = None
-        self._follow(hand, None, hand.actor.take_on.remote(self._make_program))
+        self._follow(hand, None, hand.actor.take_on.remote(self._number, self._make_program))
 
     def _hand_out(self, hand: Hand) -> None:
         while len(hand.jobs) < self._crew.room(hand, self._at_once) and self._has_more():

@@ -78,12 +78,22 @@ class Worker:
     def __init__(self, line: RayLine | None, place: Place, budget: Budget, keeps: bool) -> None:
         self._session = SharedSession(line, place, budget, keeps) if line else None
         self._program: dspy.Module | None = None
+        self._shift = 0
 
-    async def take_on(self, make_program: MakeProgram) -> str | Stop:
-        """Get ready for the jobs of one run; return the name of this machine."""
+    async def take_on(self, shift: int, make_program: MakeProgram) -> str | Stop:
+        """Get ready for the jobs of one run; return the name of this machine.
+
+        Calls of an actor may overtake one another: a shift that ended before this worker had even started must not
+        come after the next one.
+        """
+        host = socket.gethostname()
+        if shift < self._shift:
+            return host
+        self._shift = shift
         if self._program is not None:
             await close_connections(self._program)
-        host = socket.gethostname()
+        if shift < self._shift:
+            return host
         try:
             self._program = make_program(self._session)
         except SocialSimError as problem:

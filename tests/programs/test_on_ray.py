@@ -5,11 +5,13 @@ One Ray with two CPUs serves the tests of this file; processes of their own join
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -19,11 +21,13 @@ from typing import Any
 import psutil
 import pytest
 from socialsim.cache import DONE, CorpusStore
-from socialsim.commands.casting import make_simulation
+from socialsim.commands.casting import make_extractor, make_simulation
 from socialsim.commands.schema import ProgramConfig
 from socialsim.generators import Budget, LMConfig
-from socialsim.programs import ray_shift
+from socialsim.generators.shared_session import Place
+from socialsim.programs import Simulation, ray_shift
 from socialsim.programs.on_ray import RaySession
+from socialsim.programs.ray_worker import Worker
 from socialsim.programs.runner import Job, Outcome, run
 from socialsim.signatures import ConfigurationError
 
@@ -178,12 +182,26 @@ def test_a_killed_driver_loses_nothing_that_was_answered(
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=180)
         assert not (out / "ssconv.json").exists()
+        wait_for_the_end_of_workers()  # or one that outlives its driver asks on when the server answers again
         server.hold_after = None
         server.release.set()
         server.requests.clear()
         assert socialsim(*command, *ON_RAY, f"out={out}").code == 0
         same_files(tmp_path / "undisturbed", out)
         assert len(server.requests) == undisturbed - answered
+
+
+def wait_for_the_end_of_workers() -> None:
+    """Wait until Ray has noticed that the driver died, and stopped its actors."""
+    for _ in range(600):
+        if not any(" ".join(process.info["cmdline"] or ()).startswith("ray::Worker") for process in processes()):
+            return
+        time.sleep(0.1)
+    raise AssertionError("workers live on though their driver was killed a minute ago")
+
+
+def processes() -> Iterator[psutil.Process]:
+    return psutil.process_iter(["cmdline"])
 
 
 class Awaited(list[Any]):
@@ -358,3 +376,14 @@ def test_an_address_where_no_ray_is_gives_one_sentence(
     assert err.splitlines()[-1] == (
         "socialsim: executor=ray: no Ray cluster at 127.0.0.1:1: Connection refused; start it, or correct ray_address"
     )
+
+
+def test_a_shift_that_ended_before_a_worker_started_does_not_come_after_the_next() -> None:
+    async def overtaken() -> object:
+        worker = Worker(None, Place(0, 1), Budget(), keeps=False)
+        await worker.take_on(2, offline())
+        late = worker.take_on(1, partial(make_extractor, LMConfig()))
+        assert isinstance(await late, str)
+        return worker._program
+
+    assert isinstance(asyncio.run(overtaken()), Simulation)
