@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,6 @@ from tests.server import Server, plausible, wanted
 Posts = Callable[[int], Path]
 CONCURRENCY = 16
 PRICES = ["lm.usd_per_million_input_tokens=10", "lm.usd_per_million_output_tokens=30"]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +20,6 @@ from tests.loopback import Loopback
 Posts = Callable[[int], Path]
 CONCURRENCY = 8
 TURNS = ["program.min_turns=4", "program.max_turns=6"]
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

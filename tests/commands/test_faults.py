@@ -6,7 +6,7 @@ import json
 import socket
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,6 @@ TURNS = ["program.min_turns=4", "program.max_turns=6"]
 TRUE_OUTCOMES = {"done", "parse-failed", "provider-error", "refused"}
 UNREADABLE = ("empty", "wrong-fields", "length")
 """Kinds of faults that are answers, but none that can be used."""
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture
