@@ -36,6 +36,7 @@ class Session:
         self.meter = Meter(budget or Budget())
         self._unchecked: dict[str, Check] = {}
         self._checked: set[str] = set()
+        self._learned: dict[str, Pace] = {}
         self._loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _OfLoop] = WeakKeyDictionary()
 
     def kept(self, key: str) -> bytes | None:
@@ -75,6 +76,9 @@ class Session:
         paces = self._here().paces
         if server not in paces:
             paces[server] = Pace(most)
+            if server in self._learned:  # in the loop of an earlier phase of the run
+                paces[server].limit = min(float(most), self._learned[server].limit)
+            self._learned[server] = paces[server]
         elif paces[server].most < most:
             paces[server].most = most
         return paces[server]
