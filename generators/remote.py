@@ -171,6 +171,7 @@ class Remote:
         return f"lm.model={self.wire.model}: {self.wire.where} does not serve it: {said}"
 
     def _without_key(self, problem: LM15Error) -> LM15Error:
+        # The bytes were cut before they were read; a key that JSON had written in escapes shows only now.
         if len(self._key) > 4 and self._key in str(problem.message):
             problem.message = str(problem.message).replace(self._key, "(the key)")
             problem.args = (problem.message, *problem.args[1:])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.loopback import Loopback
 
 
 @pytest.fixture
@@ -14,3 +17,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is absent: real-data tests did not run")
     return folder
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Loopback]:
+    """A provider in a process of its own, for a whole file of tests; each resets it to what it needs."""
+    with Loopback() as provider:
+        yield provider

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from socialsim.commands.main import main
 
-from tests.loopback import Loopback
 from tests.server import Server
 
 ENTRY = [sys.executable, "-c", "import sys; from socialsim.commands.main import main; sys.exit(main())"]
@@ -61,13 +60,6 @@ def socialsim(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: p
 def server() -> Iterator[Server]:
     with Server() as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    """A provider in a process of its own, for a whole file of tests; each resets it to what it needs."""
-    with Loopback() as provider:
-        yield provider
 
 
 @pytest.fixture

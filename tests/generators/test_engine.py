@@ -8,7 +8,7 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,6 @@ from tests.loopback import Loopback
 
 ASK = "Answer with [[ ## utterance ## ]], and end with [[ ## completed ## ]]."
 _wire = Wire("openai/m", "none", "http://127.0.0.1:1/v1")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

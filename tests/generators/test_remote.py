@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -32,12 +31,6 @@ from tests.loopback import Loopback
 
 KEY = "canary-8d1f0c6e2b7a4955"
 ASK = "Answer with [[ ## utterance ## ]], and end with [[ ## completed ## ]]."
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from http.client import HTTPConnection, RemoteDisconnected
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,12 +17,6 @@ from tests.loopback.answers import STRATEGIES
 ASK = "Answer with [[ ## strategy ## ]], [[ ## utterance ## ]], and end with [[ ## completed ## ]]."
 REFUSED = {"429": 429, "429-retry-after": 429, "500": 500, "503": 503}
 ANSWERED = ("close", "empty", "wrong-fields", "length", "truncated-json")
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture
