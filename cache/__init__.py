@@ -1,9 +1,10 @@
 """SQLite: the corpus store and the response cache."""
 
 from .responses import RESPONSES, KeptResponse, ResponseCache
-from .store import DONE, FILE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
+from .store import CHECK_FAILED, DONE, FILE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
 
 __all__ = [
+    "CHECK_FAILED",
     "DONE",
     "FILE",
     "RESPONSES",

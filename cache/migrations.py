@@ -66,6 +66,37 @@ def m002_attempts(db: Database) -> None:
         db.table(table).add_column("attempts", int, not_null_default=0)
 
 
+@corpus()
+def m003_checks_and_reviews(db: Database) -> None:
+    # What rules (judge is "") and judges say of a dialogue; those of several judges stand side by side.
+    db.table("check_results").create(
+        {
+            "dialogue_id": str, "check_name": str, "judge": str, "verdict": str, "score": float, "evidence": str,
+            "problem": str, "attempts": int,
+        },
+        pk=("dialogue_id", "check_name", "judge"),
+        defaults={"attempts": 0},
+    )  # fmt: skip
+    # Turns as they were written first, before their faults were mended.
+    db.table("rejected_drafts").create(
+        {
+            "dialogue_id": str, "take": int, "number": int, "draft": int, "speaker": str, "text": str,
+            "reasoning": str, "evidence": str,
+        },
+        pk=("dialogue_id", "take", "number", "draft"),
+    )  # fmt: skip
+    # Takes of a dialogue that were not accepted; the next one is asked for with this number.
+    db.table("dialogues").add_column("takes", int, not_null_default=0)
+    # What people decided about personas and dialogues: a log, the latest entry of an item counts.
+    db.table("reviews").create(
+        {
+            "id": int, "item_kind": str, "item_id": str, "state": str, "by": str, "at": str, "why": str, "edited": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("reviews").create_index(["item_kind", "item_id"])
+
+
 @responses()
 def m001_responses(db: Database) -> None:
     db.table("responses").create(

@@ -17,12 +17,27 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..signatures import Dialogue, GenerationError, HelpPost, InputError, Persona, Provenance, ProviderFailure
+from ..signatures import (
+    CheckResult,
+    Dialogue,
+    GenerationError,
+    HelpPost,
+    InputError,
+    Persona,
+    Provenance,
+    ProviderFailure,
+    RejectedDraft,
+    Verdict,
+)
+from .checks import draft_rows, result_rows, to_result
 from .migrations import corpus
 from .rows import persona_row, to_persona, to_post, to_turn, turn_row
 
 FILE = "corpus.db"
 DONE = "done"
+CHECK_FAILED = "check-failed"
+"""Status of a dialogue that is whole, but that the checks do not accept: it is set aside for review."""
+_NO_ATTEMPT = (DONE, CHECK_FAILED, ProviderFailure.status)
 _PATIENCE = 60.0
 """Seconds to wait for another process to finish its transaction."""
 SCREENED_OUT = "screened-out"
@@ -168,23 +183,76 @@ class CorpusStore:
 
     # Dialogues
 
-    def put_dialogue(self, dialogue: Dialogue, usage: Mapping[str, Any]) -> None:
-        """Store a finished dialogue with its turns."""
+    def put_dialogue(
+        self,
+        dialogue: Dialogue,
+        usage: Mapping[str, Any],
+        *,
+        checks: Iterable[CheckResult] = (),
+        rejected: str = "",
+        drafts: Iterable[RejectedDraft] = (),
+        takes: int = 0,
+    ) -> None:
+        """Store a dialogue with its turns, what the checks said of it, and the drafts that they rejected.
+
+        Args:
+            rejected: why the checks do not accept it; it is then set aside.
+            takes: how many takes were made of it.
+        """
+        status = CHECK_FAILED if rejected else DONE
         with self._writing():
+            before = self.takes(dialogue.id)
+            stop_reason = dialogue.stop_reason.value if dialogue.stop_reason else None
             self._put_dialogue_row(
-                dialogue.id, dialogue.provenance, DONE, usage, stop_reason=dialogue.stop_reason.value
+                dialogue.id, dialogue.provenance, status, usage, rejected or None, stop_reason=stop_reason
             )
-            self.db.table("turns").delete_where("dialogue_id = ?", [dialogue.id])
+            self.db.table("dialogues").update(dialogue.id, {"takes": before + takes})
+            for table in ("turns", "check_results"):
+                self.db.table(table).delete_where("dialogue_id = ?", [dialogue.id])
             self.db.table("turns").insert_all(
                 [turn_row(dialogue.id, number, turn) for number, turn in enumerate(dialogue.turns, start=1)]
             )
+            self.db.table("check_results").insert_all(result_rows(dialogue.id, checks))
+            self.db.table("rejected_drafts").insert_all(draft_rows(dialogue.id, drafts), replace=True)
+
+    def put_results(self, dialogue_id: str, results: Iterable[CheckResult], rejected: str | None = None) -> None:
+        """Store what rules or judges say about a dialogue; what they said before is replaced.
+
+        Args:
+            rejected: why it is not accepted, "" if it is; None leaves it as accepted as it was.
+        """
+        with self._writing():
+            for row in result_rows(dialogue_id, results):
+                unread = row["verdict"] == Verdict.UNSCORED and not row["problem"].startswith(ProviderFailure.status)
+                attempts = self.judging_attempts(dialogue_id, row["check_name"], row["judge"]) + unread
+                self.db.table("check_results").insert(row | {"attempts": attempts}, replace=True)
+            if rejected is not None:
+                decided = {"status": CHECK_FAILED if rejected else DONE, "error": rejected or None}
+                self.db.table("dialogues").update(dialogue_id, decided)
+
+    def judging_attempts(self, dialogue_id: str, check: str, judge: str) -> int:
+        """Return how often what a judge said could not be used; an attempt is asked for with this number."""
+        sql = "SELECT attempts FROM check_results WHERE dialogue_id = ? AND check_name = ? AND judge = ?"
+        found = self._one(sql, [dialogue_id, check, judge])
+        return int(found["attempts"]) if found else 0
+
+    def has_judgements(self) -> bool:
+        """Return whether a judge has said something about any dialogue."""
+        return self._one("SELECT 1 FROM check_results WHERE judge != '' LIMIT 1", []) is not None
+
+    def results(self, dialogue_id: str) -> tuple[CheckResult, ...]:
+        """Return what rules and judges said about a dialogue."""
+        rows = self._rows("SELECT * FROM check_results WHERE dialogue_id = ? ORDER BY rowid", [dialogue_id])
+        return tuple(to_result(row) for row in rows)
 
     def put_failed_dialogue(
         self, dialogue_id: str, provenance: Provenance, error: GenerationError, usage: Mapping[str, Any]
     ) -> None:
         """Store a dialogue that came to nothing, as what it is."""
         with self._writing():
-            self._put_dialogue_row(dialogue_id, provenance, error.status, usage, error)
+            takes = self.takes(dialogue_id)
+            self._put_dialogue_row(dialogue_id, provenance, error.status, usage, str(error), error.raw)
+            self.db.table("dialogues").update(dialogue_id, {"takes": takes})
 
     def _put_dialogue_row(
         self,
@@ -192,7 +260,8 @@ class CorpusStore:
         provenance: Provenance | None,
         status: str,
         usage: Mapping[str, Any],
-        error: GenerationError | None = None,
+        error: str | None = None,
+        raw: str | None = None,
         stop_reason: str | None = None,
     ) -> None:
         if provenance is None:
@@ -202,10 +271,10 @@ class CorpusStore:
                 "id": dialogue_id, "persona_id": provenance.persona_id, "program": provenance.program,
                 "seeker_lm": provenance.generators["seeker"], "supporter_lm": provenance.generators["supporter"],
                 "seed": provenance.seed, "status": status, "stop_reason": stop_reason,
-                "versions": json.dumps(provenance.versions, sort_keys=True), "error": str(error) if error else None,
-                "raw": error.raw if error else None, "usage": json.dumps(usage, sort_keys=True),
+                "versions": json.dumps(provenance.versions, sort_keys=True), "error": error,
+                "raw": raw, "usage": json.dumps(usage, sort_keys=True),
                 # What an absent provider would have answered is still to be seen; it is no attempt.
-                "attempts": self.attempts(dialogue_id) + (status not in (DONE, ProviderFailure.status)),
+                "attempts": self.attempts(dialogue_id) + (status not in _NO_ATTEMPT),
             },
             replace=True,
         )  # fmt: skip
@@ -229,9 +298,14 @@ class CorpusStore:
         found = self._one("SELECT attempts FROM dialogues WHERE id = ?", [dialogue_id])
         return int(found["attempts"]) if found else 0
 
+    def takes(self, dialogue_id: str) -> int:
+        """Return how many takes of a dialogue were made; the next is asked for with this number."""
+        found = self._one("SELECT takes FROM dialogues WHERE id = ?", [dialogue_id])
+        return int(found["takes"]) if found else 0
+
     def dialogue(self, dialogue_id: str) -> Dialogue:
-        """Return a finished dialogue by its id."""
-        row = self._one("SELECT * FROM dialogues WHERE id = ? AND status = ?", [dialogue_id, DONE])
+        """Return a dialogue by its id: a finished one, accepted or set aside."""
+        row = self._one("SELECT * FROM dialogues WHERE id = ? AND status IN (?, ?)", [dialogue_id, DONE, CHECK_FAILED])
         if row is None:
             raise InputError(f"{self.path}: no finished dialogue {dialogue_id}")
         turns = self._rows("SELECT * FROM turns WHERE dialogue_id = ? ORDER BY number", [dialogue_id])

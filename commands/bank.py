@@ -8,14 +8,13 @@ windows of as many as are still missing, so never one too many.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any
 
 from ..cache import DONE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
-from ..corpora.posts import PostReading
 from ..generators import LMConfig, Session, lm_identity
 from ..generators.identity import OFFLINE
 from ..programs import fingerprint
@@ -110,7 +109,12 @@ class Bank:
 
 
 def build_bank(
-    store: CorpusStore, reading: PostReading, wanted: int | None, extraction: Extraction, bank: Bank, progress: Phase
+    store: CorpusStore,
+    reading: Iterable[HelpPost],
+    wanted: int | None,
+    extraction: Extraction,
+    bank: Bank,
+    progress: Phase,
 ) -> None:
     """Fill `bank` with `wanted` personas (None: all there are), asking only about posts that nothing is known of."""
     posts = iter(reading)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from typing import Any, get_args
 
 import dspy
@@ -14,12 +15,14 @@ import dspy
 from ..generators import LMConfig, Meter, Session, build_lm
 from ..generators.build import with_protocol
 from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
+from ..programs.checks import KINDS
+from ..programs.checks.policy import REPORT, Policy
 from ..programs.nodes import resolve_chain
 from ..programs.on_ray import Answering
 from ..programs.seeker import Sees
 from ..programs.supporter import Granularity
 from ..signatures import TAXONOMIES, ConfigurationError
-from .schema import ExtractConfig, ProgramConfig, SimulateConfig
+from .schema import ChecksConfig, ExtractConfig, ProgramConfig, SimulateConfig
 
 OFFLINE_ENGINE, REMOTE_ENGINE = "offline", "remote"
 _WHOLE_DIALOGUE = 6000
@@ -44,9 +47,11 @@ class Cast:
     extractor: LMConfig
     seeker: LMConfig
     supporter: LMConfig
+    judge: LMConfig | None = None
 
     def all(self) -> tuple[LMConfig, ...]:
-        return (self.extractor, self.seeker, self.supporter)
+        everybody = (self.extractor, self.seeker, self.supporter, self.judge)
+        return tuple(lm for lm in everybody if lm is not None)
 
 
 def cast(config: SimulateConfig | ExtractConfig) -> Cast:
@@ -60,7 +65,9 @@ def cast(config: SimulateConfig | ExtractConfig) -> Cast:
         raise ConfigurationError(
             "program=single_shot writes both speakers in one call, so neither can have its own LM; use lm=NAME"
         )
-    roles = Cast(*(_plain(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter)))
+    judge = getattr(config, "judge_lm", None)
+    extractor, seeker, supporter = (plain_settings(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter))
+    roles = Cast(extractor, seeker, supporter, plain_settings(judge) if judge else None)
     talk = isinstance(config, SimulateConfig) and config.program.kind != "single_shot"
     if talk and (roles.seeker.batch or roles.supporter.batch):
         raise ConfigurationError(
@@ -70,7 +77,7 @@ def cast(config: SimulateConfig | ExtractConfig) -> Cast:
     return roles
 
 
-def _plain(lm: LMConfig) -> LMConfig:
+def plain_settings(lm: LMConfig) -> LMConfig:
     """Return the settings alone."""
     return with_protocol(LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)}))
 
@@ -83,13 +90,17 @@ def make_extractor(lm: LMConfig, session: Session | None = None) -> PersonaExtra
 
 
 def make_simulation(
-    program: ProgramConfig, seeker: LMConfig, supporter: LMConfig, session: Session | None = None
+    program: ProgramConfig,
+    seeker: LMConfig,
+    supporter: LMConfig,
+    session: Session | None = None,
+    checks: Policy = REPORT,
 ) -> Simulation | SingleShot:
     """Return the program that turns a persona into a dialogue."""
     check(program)
     turns = (program.min_turns, program.max_turns)
     if program.kind == "single_shot":
-        whole = SingleShot(TAXONOMIES[program.taxonomy], turns)
+        whole = SingleShot(TAXONOMIES[program.taxonomy], turns, checks)
         enough = max(_WHOLE_DIALOGUE, supporter.max_tokens or 0)
         enough = min(enough, supporter.output_limit or enough)
         whole.set_lm(build_lm(replace(supporter, max_tokens=enough), session))
@@ -97,11 +108,26 @@ def make_simulation(
     sees: Any = program.sees
     granularity: Any = program.granularity
     simulation = Simulation(
-        Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns
+        Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns, checks
     )
     simulation.seeker.set_lm(build_lm(seeker, session))
     simulation.supporter.set_lm(build_lm(supporter, session))
     return simulation
+
+
+def policy(checks: ChecksConfig) -> Policy:
+    """Return the policy that a configuration describes.
+
+    Raises:
+        ConfigurationError: a value that does not exist, or a kind of failure that no rule knows.
+    """
+    for kind in checks.ignore:
+        if kind not in KINDS:
+            close = get_close_matches(kind, KINDS, n=1)
+            guess = f"; did you mean {close[0]}?" if close else "; docs/checks.md lists them"
+            raise ConfigurationError(f"checks.ignore: {kind!r} is no kind of failure{guess}")
+    rejects: Any = checks.rejects
+    return Policy(rejects, checks.tries, checks.takes, tuple(sorted(checks.ignore)))
 
 
 def check(program: ProgramConfig) -> None:

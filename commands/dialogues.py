@@ -10,10 +10,11 @@ from typing import Any
 
 from ..cache import DONE, CorpusStore
 from ..generators import LMConfig, Session
+from ..programs.checks.policy import REPORT, Policy
 from ..programs.on_ray import RaySession
 from ..programs.provenance import provenance
-from ..programs.runner import Job, Outcome, run
-from ..signatures import Dialogue, Provenance, ProviderFailure
+from ..programs.runner import Job, Outcome, Usage, run
+from ..signatures import Provenance, ProviderFailure
 from .casting import calls_per_dialogue, in_flight, make_simulation, processes
 from .progress import Phase
 from .schema import ProgramConfig
@@ -28,13 +29,12 @@ class Order:
     seeker: LMConfig
     supporter: LMConfig
     seed: int
+    checks: Policy = REPORT
 
     def provenance(self) -> Provenance:
         """Return the provenance that the dialogues share, without a persona."""
-        program = make_simulation(self.program, self.seeker, self.supporter)
-        single = self.program.kind == "single_shot"
-        roles = {role: program if single else getattr(program, role) for role in ("seeker", "supporter")}
-        return provenance(program, "", self.seed, roles)
+        program = make_simulation(self.program, self.seeker, self.supporter, checks=self.checks)
+        return provenance(program, "", self.seed, program.roles)
 
 
 class Dialogues:
@@ -65,11 +65,13 @@ class Dialogues:
                     self.ids[position], self._provenance(position), outcome.error, outcome.usage
                 )
             elif outcome.result is not None:
-                self._put(position, outcome.result.dialogue, outcome)
+                self._put(position, outcome.result, outcome.usage)
             progress.advance(failed=outcome.error is not None)
 
         lms = (self.order.seeker, self.order.supporter)
-        program = partial(make_simulation, self.order.program, self.order.seeker, self.order.supporter)
+        program = partial(
+            make_simulation, self.order.program, self.order.seeker, self.order.supporter, checks=self.order.checks
+        )
         at_once = in_flight(lms, self.session.meter, calls_per_dialogue(self.order.program))
         workers = min(processes(lms, processes_wanted), len(positions))
         elsewhere = self.session if isinstance(self.session, RaySession) else None
@@ -82,10 +84,12 @@ class Dialogues:
             elsewhere=elsewhere,
         )
 
-    def _put(self, position: int, dialogue: Dialogue, outcome: Outcome) -> None:
-        if dialogue.id != self.ids[position]:
-            raise RuntimeError(f"a dialogue came back under another name: {dialogue.provenance}")
-        self.store.put_dialogue(dialogue, outcome.usage)
+    def _put(self, position: int, made: Any, usage: Usage) -> None:
+        if made.dialogue.id != self.ids[position]:
+            raise RuntimeError(f"a dialogue came back under another name: {made.dialogue.provenance}")
+        self.store.put_dialogue(
+            made.dialogue, usage, checks=made.checks, rejected=made.rejected, drafts=made.drafts, takes=made.takes
+        )
         self.made += 1
 
     def _jobs(self, positions: list[int]) -> Iterator[Job]:
@@ -97,7 +101,7 @@ class Dialogues:
             persona_id = self.order.persona_ids[position]
             stored = reader.persona(persona_id)
             inputs: dict[str, Any] = {"persona": stored.persona, "persona_id": persona_id, "seed": self.order.seed}
-            inputs["attempt"] = reader.attempts(self.ids[position])
+            inputs |= {"attempt": reader.attempts(self.ids[position]), "take": reader.takes(self.ids[position])}
             if needs_post:
                 inputs["post"] = stored.post
             yield Job(str(position), inputs)

@@ -47,6 +47,7 @@ def _record(config: ExtractConfig, start: Start, bank: Bank) -> dict[str, Any]:
         "generators": {"extractor": extraction.generator if extraction else None},
         "seed": config.seed,
         "posts": record.of_posts(start.counts, bank),
+        "privacy": record.of_privacy(config.privacy, start.posts),
         "personas": record.of_personas(bank),
         "tokens": dict(sorted(bank.tokens.items())),
         "cost_usd": ledger.cost(bank.tokens, start.cast.all()),

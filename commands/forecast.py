@@ -7,7 +7,7 @@ missing, are the forecast.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,8 +21,9 @@ from ..generators import LMConfig, Tokens, price
 from ..generators.build import name_of
 from ..generators.lm import GeneratorLM
 from ..generators.offline.engine import NAME, AsyncOfflineEngine, OfflineEngine
-from ..signatures import HelpPost, Persona, digest
-from .casting import make_simulation
+from ..programs.checks.judges import JUDGES, script
+from ..signatures import Dialogue, HelpPost, Persona, digest
+from .casting import make_simulation, policy
 from .dialogues import Dialogues, Order
 from .outlook import REHEARSED, Outlook, look_ahead
 from .plain import Paper, as_text
@@ -31,11 +32,16 @@ from .start import Start, check_folder
 
 CHARACTERS_PER_TOKEN = 4
 """What English text has with the tokenizers of today's models, near enough."""
+_JUDGES_PROMPTS = sum(len(signature.instructions) + 2000 for signature in JUDGES.values())
+"""Characters that all judges are told beside the dialogue: instructions, form of the answer, persona."""
+_VERDICT = 600
+"""Characters of a judge's answer with one or two faults quoted."""
 FOOTNOTE = (
     f"Nothing was called. {REHEARSED} posts and dialogues were rehearsed with rules in the place of the LMs, and "
     f"{CHARACTERS_PER_TOKEN} characters taken for a token; a model may write twice as much. Repeated is what a prompt "
     "shares with one before it. Where that is cheaper, USD begins with all of it met in the provider's prompt cache "
-    "and ends with none. Answers kept from a run that was not finished will cost nothing, but are counted here."
+    "and ends with none. Answers kept from a run that was not finished will cost nothing, but are counted here. "
+    "Turns and dialogues that the checks have made again are not: rules make hardly any."
 )
 
 
@@ -114,7 +120,7 @@ def forecast(config: BankConfig, start: Start) -> list[Role]:
 
 def _done(config: SimulateConfig, start: Start, store: CorpusStore, ids: list[str]) -> int:
     """Return how many dialogues of personas that are there are not to be made."""
-    order = Order(ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    order = Order(ids, config.program, start.cast.seeker, start.cast.supporter, config.seed, policy(config.checks))
     return len(ids) - len(Dialogues(store, order, start.session).missing(config.retry_failed))
 
 
@@ -132,20 +138,33 @@ def _dialogues(
     if not personas or missing <= 0:
         return []
     seeker, supporter = _Rehearsal(), _Rehearsal()
-    program = make_simulation(config.program, LMConfig(), LMConfig())
+    program = make_simulation(config.program, LMConfig(), LMConfig(), checks=policy(config.checks))
     single = config.program.kind == "single_shot"
     for part, rehearsal in [(program, supporter)] if single else _parts(program, seeker, supporter):
         part.set_lm(rehearsal.lm())
+    made = []
     for persona, post in personas:
         seen = {"post": post} if config.program.sees == "post" else {}
-        program(persona=persona, persona_id=digest("persona", persona), seed=config.seed, **seen)
+        made.append(program(persona=persona, persona_id=digest("persona", persona), seed=config.seed, **seen).dialogue)
     times = missing / len(personas)
+    judging = [_judge(start.cast.judge, made, times)] if start.cast.judge else []
     if single:
-        return [supporter.role("both speakers", start.cast.supporter, times)]
+        return [supporter.role("both speakers", start.cast.supporter, times), *judging]
     return [
         seeker.role("seeker", start.cast.seeker, times),
         supporter.role("supporter", start.cast.supporter, times),
+        *judging,
     ]
+
+
+def _judge(lm: LMConfig, dialogues: Sequence[Dialogue], times: float) -> Role:
+    """Return what judging would take: every judge reads every dialogue, some with the thoughts in it."""
+    read = len(dialogues) * _JUDGES_PROMPTS + sum(
+        len(script(dialogue.turns, thoughts=thoughts)) for dialogue in dialogues for thoughts in (False, True)
+    ) * (len(JUDGES) // 2)
+    written = len(dialogues) * len(JUDGES) * _VERDICT
+    tokens = Tokens(round(read * times / CHARACTERS_PER_TOKEN), round(written * times / CHARACTERS_PER_TOKEN))
+    return Role("judge", lm, len(dialogues) * len(JUDGES) * times, tokens)
 
 
 def _parts(program: Any, seeker: _Rehearsal, supporter: _Rehearsal) -> Iterator[tuple[Any, _Rehearsal]]:

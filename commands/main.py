@@ -14,6 +14,8 @@ COMMANDS = {
     "extract": "posts → personas: the first half of it, to be used by simulate later",
     "show": "list the dialogues of a corpus, or read one",
     "export": "write a corpus to files again: SSConv and UserProfile, or everything as JSON Lines",
+    "check": "what is wrong with the dialogues of a corpus, or of a file such as ESConv's",
+    "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",
 }
 """Command → what it does. The module of the same name runs it."""
@@ -37,8 +39,12 @@ Tab completion: eval "$(socialsim -sc install=bash)"\
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code: 0, 1 for a bug, 2 for what the user can mend, 3 at the end of a
-    budget, 130 when stopped."""
+    """Run the program and return its exit code.
+
+    Returns:
+        0; 1 for a bug, and where too few dialogues pass a `check`; 2 for what the user can mend; 3 at the end of a
+        budget; 130 when stopped.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] in ("--help", "-h", "help"):
         print(help_text())

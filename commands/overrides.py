@@ -21,9 +21,18 @@ from typing import Any
 
 from ..signatures import ConfigurationError, InputError
 
-POSITIONAL = {"show": ("dir", "id"), "export": ("dir",), "cache": ("action", "dir")}
+POSITIONAL = {
+    "show": ("dir", "id"),
+    "export": ("dir",),
+    "check": ("path",),
+    "review": ("action", "dir", "file"),
+    "cache": ("action", "dir"),
+}
 SWEEPABLE = ("simulate", "extract")
-VERBATIM = ("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator")
+VERBATIM = (
+    *("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator"),
+    *("path", "action", "file", "by"),
+)
 """Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
 
 _FLAGS_WITH_VALUE = {

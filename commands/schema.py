@@ -54,6 +54,18 @@ class ProgramConfig:
 
 
 @dataclass
+class ChecksConfig:
+    """What is made of what the checks find."""
+
+    rejects: str = "fault"
+    """``fault``, ``flaw`` or ``nothing``."""
+    tries: int = 3
+    takes: int = 2
+    ignore: list[str] = field(default_factory=list)
+    """Kinds of failure that reject nothing."""
+
+
+@dataclass
 class BudgetConfig:
     """The most that a run may spend; None is no limit."""
 
@@ -67,6 +79,8 @@ class BankConfig:
     """What extract and simulate share."""
 
     posts: PostsConfig = field(default_factory=PostsConfig)
+    privacy: str = "off"
+    """``scrub`` replaces names, places and contacts in posts before anything else sees them; ``off`` does not."""
     out: str = MISSING
     n: int | None = None
     seed: int = 0
@@ -93,8 +107,10 @@ class SimulateConfig(BankConfig):
 
     personas: str | None = None
     program: ProgramConfig = field(default_factory=ProgramConfig)
+    checks: ChecksConfig = field(default_factory=ChecksConfig)
     seeker_lm: LMChoice | None = None
     supporter_lm: LMChoice | None = None
+    judge_lm: LMChoice | None = None
 
 
 @dataclass
@@ -114,6 +130,34 @@ class ExportConfig:
     format: str = "ssconv"
     to: str | None = None
     run: int | None = None
+    reviewed: bool = False
+
+
+@dataclass
+class CheckConfig:
+    """`socialsim check`."""
+
+    path: str = MISSING
+    run: int | None = None
+    checks: ChecksConfig = field(default_factory=ChecksConfig)
+    fail_under: float = 0.9
+    worst: int = 5
+    out: str | None = None
+    judge_lm: LMChoice | None = None
+    cache: str | None = None
+    retry_failed: bool = False
+
+
+@dataclass
+class ReviewConfig:
+    """`socialsim review`."""
+
+    action: str = MISSING
+    """``export``, ``import``, or the folder, for the counts."""
+    dir: str | None = None
+    file: str | None = None
+    by: str | None = None
+    run: int | None = None
 
 
 @dataclass
@@ -131,6 +175,8 @@ SCHEMAS: dict[str, type] = {
     "simulate": SimulateConfig,
     "show": ShowConfig,
     "export": ExportConfig,
+    "check": CheckConfig,
+    "review": ReviewConfig,
     "cache": CacheConfig,
 }
 

@@ -8,14 +8,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ..cache import DONE, CorpusStore
+from ..cache import CHECK_FAILED, DONE, CorpusStore
+from ..generators import build_lm, lm_identity
+from ..programs.checks.policy import Policy
 from ..signatures import BudgetReached, InputError
 from . import ledger, record
 from .bank import Bank
-from .casting import calls_per_dialogue
+from .casting import calls_per_dialogue, policy
 from .dialogues import Dialogues, Order
 from .files import DIALOGUES, PROFILES, RUN, SSCONV, finished, write_dialogues, write_run
 from .forecast import forecast, print_forecast
+from .judging import Judging, decide, refuse_rules, warn_of_family
 from .plain import plain
 from .progress import Spending, phase
 from .record import Statistics
@@ -27,8 +30,11 @@ from .summary import print_corpus
 def run(config: SimulateConfig) -> None:
     """Make the corpus in `config.out`, write its files and print a summary."""
     start = begin(config)
-    order = Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    rules = policy(config.checks)
+    order = Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed, rules)
     order.provenance()  # does the program exist?
+    if start.cast.judge:
+        refuse_rules(start.cast.judge)
     if config.dry_run:
         print_forecast(forecast(config, start))
         return
@@ -56,7 +62,8 @@ def _make(
     except (KeyboardInterrupt, BudgetReached) as why:
         raise stopped(why, bank.saved(), config.out) from None
     require_personas(bank)
-    order = Order(bank.ids, config.program, start.cast.seeker, start.cast.supporter, config.seed)
+    checks = policy(config.checks)
+    order = Order(bank.ids, config.program, start.cast.seeker, start.cast.supporter, config.seed, checks)
     dialogues = Dialogues(store, order, start.session)
     store.set_run_dialogues(run_id, dialogues.ids)
     missing = dialogues.missing(config.retry_failed)
@@ -75,7 +82,33 @@ def _make(
             if isinstance(why, KeyboardInterrupt):
                 raise end from None
             return dialogues, end
-    return dialogues, None
+    return dialogues, _judge(config, start, store, dialogues, checks)
+
+
+def _judge(
+    config: SimulateConfig, start: Start, store: CorpusStore, dialogues: Dialogues, checks: Policy
+) -> BaseException | None:
+    """Have the dialogues judged, where there is a judge, and accept or set them aside by what is known of them then.
+
+    Returns:
+        Why the run has to end early, if its budget is spent.
+    """
+    if start.cast.judge is None and not store.has_judgements():
+        return None  # the rules have spoken when each was made
+    there = [one for one in dialogues.ids if store.dialogue_status(one) in (DONE, CHECK_FAILED)]
+    if start.cast.judge is None:
+        decide(store, there, checks, None)
+        return None
+    judging, end = Judging(store, start.cast.judge, start.session, config.seed), None
+    warn_of_family(judging.judge, dialogues.shared.generators.values())
+    try:
+        judging.do(there, config.retry_failed)
+    except (KeyboardInterrupt, BudgetReached) as why:
+        end = stopped(why, f"{len(there)} dialogues are", config.out)
+        if isinstance(why, KeyboardInterrupt):
+            raise end from None
+    decide(store, there, checks, judging.judge)
+    return end
 
 
 def _write(
@@ -102,16 +135,21 @@ def _write(
     if done or not (folder / SSCONV).exists():  # files with something in them are not replaced by empty ones
         write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
     extraction, shared = start.extraction, dialogues.shared
+    judge = lm_identity(build_lm(start.cast.judge, start.session)) if start.cast.judge else None
     written = {
         "command": "simulate",
         "config": record.configuration(config),
         "versions": record.versions(),
         "program": shared.program,
         "extractor": extraction.program if extraction else None,
-        "generators": {"extractor": extraction.generator if extraction else None} | shared.generators,
+        "generators": {"extractor": extraction.generator if extraction else None}
+        | shared.generators
+        | ({"judge": judge} if judge else {}),
         "seed": config.seed,
         "posts": record.of_posts(start.counts, bank),
+        "privacy": record.of_privacy(config.privacy, start.posts),
         "personas": record.of_personas(bank),
+        "checks": record.of_checks(config, store, run_id, judge),
         "dialogues": {
             "total": len(dialogues.ids),
             "done": statistics.dialogues,

@@ -6,17 +6,17 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..cache import FILE, CorpusStore, ResponseCache, StoredPersona
-from ..corpora.posts import PostReading
 from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
 from ..programs.on_ray import RaySession
 from ..signatures import BudgetReached, ConfigurationError, InputError
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
 from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
+from .private import Posts, PrivatePosts, guarded
 from .progress import Spending, phase
 from .record import configuration
 from .schema import BankConfig, ExtractConfig, PostsConfig, SimulateConfig
@@ -30,7 +30,7 @@ class Start:
     cast: Cast
     counts: Counts
     session: Session
-    posts: PostReading | None = None
+    posts: Posts | None = None
     extraction: Extraction | None = None
     personas: list[StoredPersona] | None = None
 
@@ -38,7 +38,9 @@ class Start:
         """Fill `bank` with the personas that the run is about, and see that the store has them."""
         if self.posts is not None and self.extraction is not None:
             total = min(wanted or self.counts.usable, self.counts.usable)
-            with phase("personas", total, spending=Spending(self.session.meter, CALLS_PER_POST * total)) as progress:
+            spending = Spending(self.session.meter, CALLS_PER_POST * total)
+            audit = self.posts.audited(store.path.parent) if isinstance(self.posts, PrivatePosts) else nullcontext()
+            with audit, phase("personas", total, spending=spending) as progress:
                 build_bank(store, self.posts, wanted, self.extraction, bank, progress)
             return
         chosen = (self.personas or [])[:wanted]
@@ -62,11 +64,15 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     session = _session(config, roles)
     file = config.personas if isinstance(config, SimulateConfig) else None
     if file is not None:
+        if config.privacy != "off":
+            raise ConfigurationError(
+                f"privacy={config.privacy}: is for posts; personas are used as they are, so scrub what they are made of"
+            )
         personas, counts = open_personas(file)
         return Start(roles, counts, session, personas=personas)
     extraction = Extraction(roles.extractor, config.seed, session, config.processes, config.retry_failed)
-    posts, counts = open_posts(config.posts)
-    return Start(roles, counts, session, posts=posts, extraction=extraction)
+    reading, counts = open_posts(config.posts)
+    return Start(roles, counts, session, posts=guarded(reading, config.privacy), extraction=extraction)
 
 
 def _session(config: BankConfig, roles: Cast) -> Session:

@@ -74,8 +74,20 @@ def _of_dialogues(written: Mapping[str, Any]) -> list[tuple[str, str]]:
     reasons = ", ".join(f"{count} {reason.replace('_', ' ')}" for reason, count in written["stop_reasons"].items())
     shares = ", ".join(f"{name} {share:.0%}" for name, share in written["strategy_shares"].items())
     rows = [("dialogues", f"{dialogues['done']} of {dialogues['total']}{kept}{failed}")]
+    rows += [("checks", _of_checks(written["checks"]))]
     rows += [("turns", f"{written['mean_turns']} on average")] if written["mean_turns"] else []
     return rows + [(name, value) for name, value in (("ended", reasons), ("strategies", shares)) if value]
+
+
+def _of_checks(checks: Mapping[str, Any]) -> str:
+    """Say what the checks found: the checks that most dialogues failed, and what was written again."""
+    failed = {name: verdicts["failed"] for name, verdicts in checks["verdicts"].items() if "failed" in verdicts}
+    ranked = sorted(failed.items(), key=lambda item: (-item[1], item[0]))
+    unscored = sum(verdicts.get("unscored", 0) for verdicts in checks["verdicts"].values())
+    said = [f"{count} failed {name}" for name, count in ranked] or ["all passed"]
+    said += [f"{unscored} judgements missing"] if unscored else []
+    said += [f"{checks['rewritten_turns']} turns written again"] if checks["rewritten_turns"] else []
+    return ", ".join(said + ([f"{checks['taken_again']} dialogues made again"] if checks["taken_again"] else []))
 
 
 def _of_cost(written: Mapping[str, Any], meter: Meter) -> list[tuple[str, str]]:
@@ -131,7 +143,8 @@ def _print_end(paper: Paper, written: Mapping[str, Any], files: Sequence[str], t
 
 def _after_dialogues(written: Mapping[str, Any], failures: Sequence[str]) -> str:
     if written["dialogues"]["done"]:
-        return f"Next: socialsim show {shlex.quote(str(written['config']['out']))} 1"
+        out = shlex.quote(str(written["config"]["out"]))
+        return f"Next: socialsim show {out} 1, socialsim check {out}"
     return "Next: the same command with retry_failed=true makes what failed again" if failures else ""
 
 

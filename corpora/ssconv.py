@@ -1,17 +1,28 @@
-"""SSConv and UserProfile: the schema of the authors' release, written from our types.
+"""SSConv and UserProfile: the schema of the authors' release, written from our types and read into them.
 
 The schema is that of the release's README (Cognition-and-Language-Group/SocialSim): `ID` joins both files, a turn is
 ``{Turn, Seeker}`` or ``{Turn, "Supporter Step by Step Reasoning", Supporter}``, reasoning is one string. How the
-release writes the four nodes into that string is not published; ours is one ``Name: text`` line per node.
+release writes the four nodes into that string is not published; ours is one ``Name: text`` line per node, and a string
+that is written otherwise is read as one node, `WHOLE`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..signatures import Dialogue, Persona, Reasoning, Turn
+from pydantic import ValidationError
+
+from ..signatures import NODES, Dialogue, Persona, Reasoning, Turn
+from .columns import kind_of
+from .spelling import DialogueError, Quirks, strategy, utterance
+
+WHOLE = "reasoning"
+"""The node that holds a reasoning string which is not written in lines of named nodes."""
+_SEEKER, _REASONING, _SUPPORTER = "Seeker", "Supporter Step by Step Reasoning", "Supporter"
+_LABEL = re.compile(r"^([A-Z][a-z]+(?: [a-z]+){0,2}):(?: |$)", re.MULTILINE)
 
 
 def user_profile(identifier: int, persona: Persona) -> dict[str, Any]:
@@ -57,12 +68,111 @@ def json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
+def is_ssconv(record: Mapping[str, Any]) -> bool:
+    """Return whether a record is, or is meant to be, a conversation of SSConv."""
+    return isinstance(record.get("Dialogue"), list)
+
+
+def read_conversation(record: Mapping[str, Any], quirks: Quirks) -> Dialogue:
+    """Return the dialogue of a record of ``ssconv.json``.
+
+    Raises:
+        DialogueError: the record is no conversation.
+    """
+    found = record.get("Dialogue")
+    if not isinstance(found, list) or not found:
+        raise DialogueError('"Dialogue" has no turns' if found == [] else 'there is no list "Dialogue" of turns')
+    steps = [turn.get(_REASONING) if isinstance(turn, Mapping) else None for turn in found]
+    nodes = _nodes_of([text for text in steps if isinstance(text, str) and text.strip()])
+    return Dialogue(turns=tuple(_read_turn(turn, number, nodes, quirks) for number, turn in enumerate(found, start=1)))
+
+
+def read_profile(profile: Mapping[str, Any]) -> Persona:
+    """Return the persona of a UserProfile record.
+
+    Raises:
+        DialogueError: it is no persona; the message names the first attribute that is wrong.
+    """
+    try:
+        return Persona.model_validate(persona_values(profile))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise DialogueError(f'"{".".join(map(str, first["loc"]))}": {first["msg"]}') from error
+
+
+def labelled(parts: Mapping[str, object]) -> str:
+    """Return named texts as one, a ``Name: text`` line for each."""
+    return "\n".join(f"{name}: {text}" for name, text in parts.items())
+
+
+def parts_of(text: str, names: Collection[str]) -> dict[str, str]:
+    """Return the named texts of what `labelled` wrote; a name counts where it first begins a line.
+
+    Returns:
+        {} where the text does not begin with one of `names`, of which there is at least one.
+    """
+    found: dict[str, re.Match[str]] = {}
+    for match in re.finditer(rf"^({'|'.join(map(re.escape, names))}):(?: |$)", text, re.MULTILINE):
+        found.setdefault(match[1], match)
+    starts = [*found.values()]
+    if not starts or starts[0].start():
+        return {}
+    ends = [*(match.start() - 1 for match in starts[1:]), len(text)]
+    return {match[1]: text[match.end() : end] for match, end in zip(starts, ends, strict=True)}
+
+
+def label(node: str) -> str:
+    """Return the name of a reasoning node as the string has it."""
+    return node.replace("_", " ").capitalize()
+
+
 def _turn(number: int, turn: Turn) -> dict[str, Any]:
     if turn.speaker == "seeker":
-        return {"Turn": number, "Seeker": turn.text}
-    return {"Turn": number, "Supporter Step by Step Reasoning": _one_string(turn.reasoning), "Supporter": turn.text}
+        return {"Turn": number, _SEEKER: turn.text}
+    return {"Turn": number, _REASONING: reasoning_text(turn.reasoning), _SUPPORTER: turn.text}
 
 
-def _one_string(reasoning: Reasoning | None) -> str:
-    steps = reasoning.steps() if reasoning else {}
-    return "\n".join(f"{name.replace('_', ' ').capitalize()}: {text}" for name, text in steps.items())
+def reasoning_text(reasoning: Reasoning | None) -> str:
+    """Return the nodes of a turn in one string; "" without any."""
+    return labelled({label(name): text for name, text in reasoning.steps().items()}) if reasoning else ""
+
+
+def _read_turn(turn: object, number: int, nodes: Collection[str], quirks: Quirks) -> Turn:
+    place = f"turn {number}"
+    if not isinstance(turn, Mapping):
+        raise DialogueError(f"{place} is {kind_of(turn)}; it has to be an object")
+    if (_SEEKER in turn) == (_SUPPORTER in turn):
+        raise DialogueError(f'{place} needs either "{_SEEKER}" or "{_SUPPORTER}"')
+    if turn.get("Turn") != number:
+        quirks["turns whose number is not their place"] += 1
+    if _SEEKER in turn:
+        return Turn(speaker="seeker", text=utterance(turn[_SEEKER], place, quirks))
+    text = utterance(turn[_SUPPORTER], place, quirks)
+    return Turn(speaker="supporter", text=text, reasoning=_reasoning(turn.get(_REASONING), place, nodes, quirks))
+
+
+def _reasoning(value: object, place: str, nodes: Collection[str], quirks: Quirks) -> Reasoning | None:
+    if not isinstance(value, str | None):
+        raise DialogueError(f'{place}: "{_REASONING}" is {kind_of(value)}; it has to be a string')
+    if not value or not value.strip():
+        return None
+    parts = parts_of(value, nodes) if nodes else {}
+    if not parts:
+        quirks[f'reasoning in words of its own, kept as one node "{WHOLE}"'] += 1
+        return Reasoning(**{WHOLE: value.strip()})
+    steps = {name.lower().replace(" ", "_"): text for name, text in parts.items()}
+    if "strategy" in steps:
+        steps["strategy"] = strategy(steps["strategy"], place, quirks) or ""
+    return Reasoning(**steps)
+
+
+def _nodes_of(strings: list[str]) -> set[str]:
+    """Return the names that begin a line as nodes do: those of the paper, and what every one of the strings has.
+
+    A colon in the text of a node is no node, and is not in all of them. Where none has a node of the paper, nothing is.
+    """
+    paper = {label(name) for name in NODES}
+    there = [{match[1] for match in _LABEL.finditer(text)} for text in strings]
+    if not any(names & paper for names in there):
+        return set()
+    return paper | set.intersection(*there)

@@ -9,6 +9,7 @@ side's words and not its own. This one lays a conversation out as the chat that 
     chat        what was said, one message per turn                 only ever appended to
     steps       asks of earlier steps and their answers             only ever appended to within a turn
     user        inputs declared after the conversation, and the ask
+    again       a draft that was not good enough, and why           only where a turn is written again (`draft`)
 
 The parts are in order of how long they stay the same, because providers reuse what they computed for the beginning of
 an earlier prompt. Demonstrations belong to one signature: where the steps of a chain have some, the prompts of one turn
@@ -35,8 +36,9 @@ from pydantic_core import to_jsonable_python
 
 from ..signatures import ConfigurationError
 from .answer import problem, read_answer
-from .briefing import COMPLETED, current_briefing, layout_of
-from .sampling import current_seed, seed_of_reask
+from .briefing import COMPLETED, Layout, current_briefing, layout_of
+from .draft import current_draft
+from .sampling import current_seed, seed_of_draft, seed_of_reask
 
 Message = dict[str, Any]
 
@@ -47,6 +49,8 @@ REASKS = 3
 """How often an answer that cannot be read is asked again. A dialogue has about 60 calls: where three answers in ten are
 unreadable, asking again once finishes 1 dialogue in 300, three times 6 in 10."""
 
+UNREADABLE = "That answer could not be read:"
+AGAIN = "That answer has to be better:"
 EXAMPLE = "An example."
 BEGINS = "(The conversation begins.)"  # several providers refuse a chat that does not begin with the user
 _MARKER = re.compile(r"\[\[(\s*##)")
@@ -104,7 +108,7 @@ class ConversationAdapter(dspy.ChatAdapter):
                 messages.append({"role": "assistant", "content": _join(answered, COMPLETED)})
         given = layout.after if said else layout.before + layout.after
         messages.append({"role": "user", "content": _join(_fields(layout.fields, given, inputs), layout.ask)})
-        return _merge_neighbours(messages)
+        return _merge_neighbours(messages + _complaint(layout))
 
     def parse(self, signature: Any, completion: str) -> dict[str, Any]:
         """Read the fields of an answer.
@@ -158,7 +162,9 @@ def _options(lm: Any, lm_kwargs: Mapping[str, Any], signature: Any) -> dict[str,
     """Return what a call sends beside its messages; what the caller of a predictor chose comes before our own."""
     options: dict[str, Any] = {}
     if (seed := current_seed()) is not None:
-        options["seed"] = seed
+        draft = current_draft()
+        redone = draft is not None and draft.concerns(signature.output_fields)
+        options["seed"] = seed_of_draft(seed, draft.number) if draft and redone else seed
     if getattr(lm, "constrains_output", False):
         from .output_schema import output_schema
 
@@ -171,10 +177,22 @@ def _again(
 ) -> tuple[list[Message], dict[str, Any]]:
     """Return the call that shows the latest answer and what was wrong with it; those before it are left out."""
     answered = [{"role": "assistant", "content": error.lm_response}] if error.lm_response.strip() else []
-    said = f"That answer could not be read: {_as_data(problem(error))}\n{layout_of(error.signature).ask}"
+    said = f"{UNREADABLE} {_as_data(problem(error))}\n{layout_of(error.signature).ask}"
     messages = _merge_neighbours([*asked, *answered, {"role": "user", "content": said}])
     seed = options.get("seed")
     return messages, dict(options) | ({} if seed is None else {"seed": seed_of_reask(seed, number)})
+
+
+def _complaint(layout: Layout) -> list[Message]:
+    """Return the messages that show the draft of this question, if one is being redone, and what is wrong with it."""
+    draft = current_draft()
+    if draft is None or not draft.concerns(layout.outputs):
+        return []
+    wrong = "\n".join(f"- {name}: {draft.wrong[name]}" for name in layout.outputs if name in draft.wrong)
+    return [
+        {"role": "assistant", "content": _join(_fields(layout.fields, layout.outputs, draft.answers), COMPLETED)},
+        {"role": "user", "content": f"{AGAIN}\n{_as_data(wrong)}\nWrite it again.\n{layout.ask}"},
+    ]
 
 
 def _fields(fields: Mapping[str, Any], names: Iterable[str], values: Mapping[str, Any]) -> str:

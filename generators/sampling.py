@@ -38,3 +38,8 @@ def seed_of_reask(seed: int, number: int) -> int:
     It differs from `seed`, because a server that honours seeds would repeat the answer that could not be read.
     """
     return seed_from(seed, _sampling.get()[1], number)
+
+
+def seed_of_draft(seed: int, number: int) -> int:
+    """Return the seed for writing again what was written with `seed` and was not good enough, the `number`-th time."""
+    return seed_from(seed, "draft", number)

@@ -2,80 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 import dspy
 
-from ..generators.sampling import sampling_seed
+from ..generators.draft import Draft, redoing
 from ..signatures import (
-    Dialogue,
-    HelpPost,
+    Evidence,
     Intention,
     Persona,
+    RejectedDraft,
     StopReason,
     Turn,
     as_history,
-    digest,
-    seed_from,
 )
-from .length import TURNS, checked, drawn_exchanges
-from .program import Program, Steps, call
-from .provenance import provenance
+from .checks import Case, check_last_turn
+from .checks.policy import REPORT, Policy
+from .length import TURNS
+from .making import DialogueMaker, Scene, Take, Written
+from .program import Call, call
 from .seeker import Seeker
 from .supporter import Supporter
 
 
-class Simulation(Program):
+class Simulation(DialogueMaker):
     """Let `seeker` and `supporter` talk.
 
     The number of turns is drawn per dialogue between the two `turns`; the seeker is told how far the conversation
-    is, the supporter is not. Calling it with ``persona`` (and optionally ``post``, ``seed``, ``persona_id``) returns
-    ``dialogue``. An ``attempt`` above 0 asks anew where an earlier one's answers could not be read.
+    is, the supporter is not. A turn that `checks` rejects is written again with the reasons in view; if every draft of
+    it is rejected, the dialogue ends there. See `DialogueMaker` for how it is called and what it returns.
     """
 
-    def __init__(self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS) -> None:
-        super().__init__()
-        self.seeker, self.supporter, self.turns = seeker, supporter, checked(turns)
+    def __init__(
+        self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS, checks: Policy = REPORT
+    ) -> None:
+        super().__init__(turns, supporter.taxonomy, checks)
+        self.seeker, self.supporter = seeker, supporter
 
-    def steps(  # type: ignore[override]
-        self,
-        persona: Persona,
-        post: HelpPost | None = None,
-        seed: int = 0,
-        persona_id: str | None = None,
-        attempt: int = 0,
-    ) -> Steps:
-        persona_id = persona_id or digest("persona", persona)
-        seed_of_dialogue = seed_from(seed, persona_id)
-        exchanges = drawn_exchanges(self.turns, seed_of_dialogue)
+    @property
+    def roles(self) -> Mapping[str, dspy.Module]:
+        return {"seeker": self.seeker, "supporter": self.supporter}
+
+    def compose(self, scene: Scene) -> Take:
         turns: list[Turn] = []
-        intention = Intention.CONTINUE
-        with sampling_seed(seed_of_dialogue, attempt):
-            for number in range(1, exchanges + 1):
-                said: Any = yield call(
-                    self.seeker,
-                    persona=persona,
-                    post=post,
-                    conversation=as_history(turns, "seeker"),
-                    progress=_progress(number, exchanges),
-                )
-                turns.append(Turn(speaker="seeker", text=said.utterance))
-                reply: Any = yield call(self.supporter, conversation=as_history(turns, "supporter"))
-                turns.append(Turn(speaker="supporter", text=reply.utterance, reasoning=reply.reasoning))
-                intention = Intention(said.intention)
-                if intention is not Intention.CONTINUE:
-                    break
-        return dspy.Prediction(
-            dialogue=Dialogue(
-                turns=tuple(turns),
-                stop_reason=_STOP[intention],
-                provenance=provenance(self, persona_id, seed, {"seeker": self.seeker, "supporter": self.supporter}),
+        drafts: list[RejectedDraft] = []
+        stop = StopReason.TURN_LIMIT
+        for number in range(1, scene.exchanges + 1):
+            progress = _progress(number, scene.exchanges)
+            seen = {"persona": scene.persona, "post": scene.post, "progress": progress}
+            said, rejected = yield from self._turn(scene, self.seeker, turns, drafts, _seeker_turn, seen)
+            if not rejected:
+                _, rejected = yield from self._turn(scene, self.supporter, turns, drafts, _supporter_turn, {})
+            if rejected:
+                stop = StopReason.CHECK_FAILED
+                break
+            if (intention := Intention(said.intention)) is not Intention.CONTINUE:
+                stop = _STOP[intention]
+                break
+        return Written(tuple(turns), stop, tuple(drafts))
+
+    def _turn(
+        self,
+        scene: Scene,
+        speaker: Seeker | Supporter,
+        turns: list[Turn],
+        drafts: list[RejectedDraft],
+        turn_of: Callable[[Any], Turn],
+        seen: dict[str, Any],
+    ) -> Generator[Call, Any, tuple[Any, tuple[Evidence, ...]]]:
+        """Add a speaker's next turn; return what the speaker answered, and why the turn is rejected, if it is."""
+        inputs = {"conversation": as_history(turns, "seeker" if speaker is self.seeker else "supporter")} | seen
+        said: Any = yield call(speaker, **inputs)
+        rejected = self._against(scene, turns, turn_of(said))
+        for draft in range(1, self.checks.tries):
+            if not rejected:
+                break
+            turn = turn_of(said)
+            drafts.append(
+                RejectedDraft(take=scene.take, number=len(turns) + 1, draft=draft, turn=turn, evidence=rejected)
             )
-        )
+            with redoing(Draft(_answers(said, turn), _wrong(rejected), draft)):
+                said = yield call(speaker, **inputs)
+            rejected = self._against(scene, turns, turn_of(said))
+        turns.append(turn_of(said))
+        return said, rejected
+
+    def _against(self, scene: Scene, turns: list[Turn], turn: Turn) -> tuple[Evidence, ...]:
+        if self.checks.rejects == "nothing":
+            return ()
+        return self.checks.rejecting(check_last_turn(self.case((*turns, turn), scene.persona)))
+
+    def case(self, turns: tuple[Turn, ...], persona: Persona | None, stop_reason: StopReason | None = None) -> Case:
+        # A seeker that plays the post may well be another person than the persona that was made of it.
+        return super().case(turns, persona if self.seeker.sees == "persona" else None, stop_reason)
+
+
+def _seeker_turn(said: Any) -> Turn:
+    return Turn(speaker="seeker", text=said.utterance)
+
+
+def _supporter_turn(said: Any) -> Turn:
+    return Turn(speaker="supporter", text=said.utterance, reasoning=said.reasoning)
+
+
+def _answers(said: Any, turn: Turn) -> dict[str, str]:
+    """Return the fields of a draft by name: what the speaker answered, and what the supporter thought before it."""
+    thoughts = turn.reasoning.steps() if turn.reasoning else {}
+    return {name: str(said[name]) for name in ("utterance", "intention") if name in said} | thoughts
+
+
+def _wrong(rejected: tuple[Evidence, ...]) -> dict[str, str]:
+    """Return part of the turn → what is wrong with it."""
+    parts = dict.fromkeys(one.part for one in rejected)
+    return {part: " ".join(dict.fromkeys(one.reason for one in rejected if one.part == part)) for part in parts}
 
 
 _STOP = {
-    Intention.CONTINUE: StopReason.TURN_LIMIT,
     Intention.RESOLVED: StopReason.RESOLVED,
     Intention.LEAVE: StopReason.SEEKER_LEFT,
 }

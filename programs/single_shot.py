@@ -2,75 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dspy
 
-from ..generators.sampling import sampling_seed
 from ..signatures import (
     ESCONV,
-    Dialogue,
     DialogueLine,
-    HelpPost,
     ParseFailure,
-    Persona,
     Reasoning,
-    Speaker,
     StopReason,
     Taxonomy,
     Turn,
     WriteDialogue,
-    digest,
     seed_from,
 )
 from .ask import Ask
-from .length import TURNS, checked, drawn_exchanges
-from .program import Program, Steps, call
-from .provenance import provenance
+from .checks.policy import REPORT, Policy
+from .length import TURNS
+from .making import DialogueMaker, Scene, Take, Written
+from .program import call
 
-_ROLES: tuple[Speaker, ...] = ("seeker", "supporter")
 
+class SingleShot(DialogueMaker):
+    """Write the whole dialogue at once; called like `Simulation`. It is written again as a whole or not at all."""
 
-class SingleShot(Program):
-    """Write the whole dialogue at once; called like `Simulation`."""
-
-    def __init__(self, taxonomy: Taxonomy = ESCONV, turns: tuple[int, int] = TURNS) -> None:
-        super().__init__()
-        self.strategies, self.names, self.turns = taxonomy.describe(), taxonomy.names, checked(turns)
+    def __init__(self, taxonomy: Taxonomy = ESCONV, turns: tuple[int, int] = TURNS, checks: Policy = REPORT) -> None:
+        super().__init__(turns, taxonomy, checks)
         self.write = Ask(WriteDialogue)
 
-    def steps(  # type: ignore[override]
-        self,
-        persona: Persona,
-        post: HelpPost | None = None,
-        seed: int = 0,
-        persona_id: str | None = None,
-        attempt: int = 0,
-    ) -> Steps:
-        persona_id = persona_id or digest("persona", persona)
-        seed_of_dialogue = seed_from(seed, persona_id)
-        length = 2 * drawn_exchanges(self.turns, seed_of_dialogue)
+    @property
+    def roles(self) -> Mapping[str, dspy.Module]:
+        return {"seeker": self, "supporter": self}
+
+    def draw(self, seed: int, attempt: int) -> int:
         # An answer that can be read may still be no dialogue, so another attempt is another draw.
-        with sampling_seed(seed_from(seed_of_dialogue, attempt) if attempt else seed_of_dialogue, attempt):
-            written: Any = yield call(self.write, persona=persona, turns=length, strategies=self.strategies)
-        turns = tuple(_turn(line, self.names) for line in written.dialogue)
+        return seed_from(seed, attempt) if attempt else seed
+
+    def compose(self, scene: Scene) -> Take:
+        written: Any = yield call(
+            self.write, persona=scene.persona, turns=2 * scene.exchanges, strategies=self.taxonomy.describe()
+        )
+        turns = tuple(_turn(line, self.taxonomy.names) for line in written.dialogue)
         self._refuse_what_is_none(turns)
         # It says nothing of how it ends; a conversation cut off before its least length was left, not resolved.
         whole = len(turns) >= self.turns[0]
-        return dspy.Prediction(
-            dialogue=Dialogue(
-                turns=turns,
-                stop_reason=StopReason.RESOLVED if whole else StopReason.SEEKER_LEFT,
-                provenance=provenance(self, persona_id, seed, dict.fromkeys(_ROLES, self)),
-            )
-        )
+        return Written(turns, StopReason.RESOLVED if whole else StopReason.SEEKER_LEFT)
 
     def _refuse_what_is_none(self, turns: tuple[Turn, ...]) -> None:
         raw = "\n".join(f"{turn.speaker}: {turn.text}" for turn in turns)
         if len(turns) < 2 or turns[0].speaker != "seeker":
             raise ParseFailure("the answer is no dialogue: it needs two lines and a seeker who begins", raw=raw)
         for turn in turns:
-            if turn.strategy is not None and turn.strategy not in self.names:
+            if turn.strategy is not None and turn.strategy not in self.taxonomy.names:
                 raise ParseFailure(f"the strategy {turn.strategy!r} is not one of those offered", raw=raw)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, Literal, get_args
 
 import dspy
 
 from ..generators.briefing import briefing
+from ..generators.draft import current_draft
 from ..signatures import ESCONV, NODES, ConfigurationError, Reasoning, Taxonomy, fused
 from .ask import Ask
 from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
@@ -44,6 +46,7 @@ class Supporter(Program):
             raise ConfigurationError(
                 f"program.taxonomy: {taxonomy!r} is not a Taxonomy with strategies; use ESCONV, EXTES"
             )
+        self.taxonomy = taxonomy
         chain = resolve_chain(nodes, taxonomy)
         self.node_names = tuple(chain)
         self.nodes: dict[str, ReasoningNode] = {}
@@ -56,15 +59,25 @@ class Supporter(Program):
             self.write = UtteranceWriter(asked)
 
     def steps(self, conversation: dspy.History) -> Steps:  # type: ignore[override]
-        known: dict[str, str] = {}
+        known = self._standing()
         # As they are now: an optimizer may have reworded a step since the last reply.
         with briefing(ask.signature for ask in (*self.nodes.values(), self.write)):
             for name, node in self.nodes.items():
+                if name in known:
+                    continue
                 thought: Any = yield call(node, conversation=conversation, **_inputs_of(node, known))
                 known[name] = thought[name]
             written: Any = yield call(self.write, conversation=conversation, **_inputs_of(self.write, known))
         trace = {name: known.get(name) or written[name] for name in self.node_names}
         return dspy.Prediction(utterance=written.utterance, reasoning=Reasoning(**trace) if trace else None)
+
+    def _standing(self) -> dict[str, str]:
+        """Return the thoughts that are kept when a reply is written again: those before the first that is wrong."""
+        draft = current_draft()
+        if draft is None:
+            return {}
+        before = takewhile(lambda name: name not in draft.wrong, self.nodes)
+        return {name: draft.answers[name] for name in before if name in draft.answers}
 
 
 def _inputs_of(module: Ask, known: dict[str, str]) -> dict[str, str]:

@@ -17,8 +17,9 @@ from .asks_of_supporter import (
     informed_by,
     with_taxonomy,
 )
+from .check import UTTERANCE, CheckResult, Evidence, RejectedDraft, Severity, Verdict
 from .crisis import mentions_crisis
-from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history
+from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history, turns_of
 from .errors import (
     BudgetReached,
     ConfigurationError,
@@ -41,15 +42,18 @@ __all__ = [
     "EXTES",
     "NODES",
     "TAXONOMIES",
+    "UTTERANCE",
     "AppraiseSituation",
     "Attribute",
     "BigFive",
     "BudgetReached",
+    "CheckResult",
     "ChooseStrategy",
     "ConfigurationError",
     "Dialogue",
     "DialogueLine",
     "Event",
+    "Evidence",
     "ExtractPersona",
     "Gender",
     "GenerationError",
@@ -65,9 +69,11 @@ __all__ = [
     "Reasoning",
     "RecordError",
     "Refusal",
+    "RejectedDraft",
     "ReplyToSeeker",
     "RespondWithReasoning",
     "ScreenPost",
+    "Severity",
     "SocialSimError",
     "Speaker",
     "Stage",
@@ -77,6 +83,7 @@ __all__ = [
     "Taxonomy",
     "TranslatePost",
     "Turn",
+    "Verdict",
     "WriteDialogue",
     "WritePosterUtterance",
     "WriteSeekerUtterance",
@@ -90,5 +97,6 @@ __all__ = [
     "mentions_crisis",
     "seed_from",
     "short",
+    "turns_of",
     "with_taxonomy",
 ]

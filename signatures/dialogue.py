@@ -87,7 +87,8 @@ class Dialogue(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     turns: tuple[Turn, ...]
-    stop_reason: StopReason
+    stop_reason: StopReason | None = None
+    """None where it is not known (imported dialogues)."""
     provenance: Provenance | None = None
 
     @property
@@ -107,3 +108,10 @@ def as_history(turns: Iterable[Turn], speaker: Speaker) -> dspy.History:
     """
     messages: list[dict[str, Any]] = [{"assistant" if turn.speaker == speaker else "user": turn.text} for turn in turns]
     return dspy.History(messages=messages)
+
+
+def turns_of(history: dspy.History, speaker: Speaker) -> tuple[Turn, ...]:
+    """Return what `as_history(turns, speaker)` was made from, without the reasoning, which it leaves out."""
+    other: Speaker = "supporter" if speaker == "seeker" else "seeker"
+    said = (item for message in history.messages for item in message.items())
+    return tuple(Turn(speaker=speaker if role == "assistant" else other, text=text) for role, text in said)

@@ -7,12 +7,13 @@ nothing else.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dspy.lm15 import Request
+from dspy.lm15 import Message, Request
 
-from ..adapter import BEGINS, EXAMPLE
+from ..adapter import AGAIN, BEGINS, EXAMPLE, UNREADABLE
 
 Side = Literal["me", "other"]
 
@@ -61,8 +62,9 @@ def read_prompt(request: Request) -> Prompt:
     """Return what `request` asks for and gives."""
     reading = _Reading()
     example: str | None = None
-    last = len(request.messages) - 1
-    for position, message in enumerate(request.messages):
+    messages = _first_asking(request.messages)
+    last = len(messages) - 1
+    for position, message in enumerate(messages):
         text = message.text or ""
         if message.role == "user" and position < last and _is_example(text):
             example = text
@@ -75,7 +77,7 @@ def read_prompt(request: Request) -> Prompt:
             reading.inputs.update(_fields(text))
         else:
             reading.conversation.append(("me", text))
-    outputs = _asked_for(request.messages[-1].text or "")
+    outputs = _asked_for(messages[-1].text or "")
     return Prompt(
         outputs=outputs,
         inputs=reading.inputs,
@@ -84,6 +86,14 @@ def read_prompt(request: Request) -> Prompt:
         choices=tuple(_choices(_text(request.system), outputs)),
         seed=request.config.seed or 0,
     )
+
+
+def _first_asking(messages: Sequence[Message]) -> Sequence[Message]:
+    """Return the messages without a draft and the complaint about it: rules write anew, by another seed."""
+    if len(messages) > 2 and (messages[-1].text or "").startswith((AGAIN, UNREADABLE)):
+        drafted = messages[-2].role == "assistant" and _HEADER.match(messages[-2].text or "")
+        return messages[:-2] if drafted else messages
+    return messages
 
 
 def _is_example(text: str) -> bool:

@@ -99,7 +99,7 @@ def simulated(server: Loopback, posts: Path, new_folder: Callable[[], Path]) -> 
     server.reset()
     run_socialsim("extract", *words)
     server.reset(latency=LATENCY)
-    run_socialsim("simulate", *words)
+    run_socialsim("simulate", "checks=report", *words)
     asked = [entry for entry in server.log() if entry["fields"]]
     exchanges = _exchanges(out)
     calls = sum(exchanges) * CALLS_PER_EXCHANGE

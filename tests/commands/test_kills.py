@@ -46,7 +46,7 @@ def server() -> Iterator[Loopback]:
 def command(server: Loopback, posts: Callable[[int], Path]) -> list[str]:
     lm = ["lm=server", "lm.model=m", f"lm.api_base={server.base_url}", f"lm.concurrency={CONCURRENCY}"]
     turns = ["program.min_turns=4", "program.max_turns=6"]
-    return ["simulate", f"posts={posts(POSTS)}", f"n={POSTS}", *lm, *turns]
+    return ["simulate", f"posts={posts(POSTS)}", f"n={POSTS}", "checks=report", *lm, *turns]
 
 
 def run(words: list[str], said: Path, kill_at: tuple[str, str] | None) -> None:

@@ -1,0 +1,185 @@
+"""`socialsim check`: what is wrong with the dialogues of a corpus, or of a file of any form that we read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+from ..cache import CHECK_FAILED, DONE, CorpusStore
+from ..corpora.dialogues import DialogueReading, read_dialogues
+from ..generators import Session
+from ..programs.checks import Case, check, quality
+from ..programs.checks.corpus import CorpusReport, corpus_report
+from ..signatures import ESCONV, TAXONOMIES, CheckResult, ConfigurationError, Dialogue, InputError, Persona, Taxonomy
+from .casting import Cast, plain_settings, policy
+from .corpus import Row, open_corpus
+from .files import put_in_place
+from .findings import Findings, print_report
+from .judging import Judging, refuse_rules, warn_of_family
+from .plain import Paper, as_text, plain
+from .progress import Phase, phase
+from .schema import CheckConfig
+from .sources import problems
+from .start import check_folder, kept_responses
+
+BELOW = 1
+"""Exit code where fewer dialogues pass than `fail_under` asks for."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A dialogue, and what the checks say of it."""
+
+    number: int
+    id: str
+    dialogue: Dialogue
+    persona: Persona | None
+    results: tuple[CheckResult, ...]
+
+
+def run(config: CheckConfig) -> None:
+    """Look at every dialogue, print what was found, and leave with `BELOW` if too few pass."""
+    for name, value in (("fail_under", config.fail_under), ("worst", config.worst)):
+        if value < 0 or (name == "fail_under" and value > 1):
+            raise ConfigurationError(
+                f"{name}={value}: has to be {'from 0 to 1' if name == 'fail_under' else '0 or more'}"
+            )
+    findings, path = Findings(policy(config.checks), config.worst), Path(config.path).expanduser()
+    if path.is_dir():
+        _of_folder(config, findings)
+    else:
+        _of_file(config, path, findings)
+    if config.out is not None:
+        print(f"All results are in {plain(config.out)}, one dialogue a line")
+    if findings.pass_rate < config.fail_under:
+        line = f"{findings.pass_rate:.1%} of the dialogues pass, fewer than fail_under={config.fail_under:g}"
+        print(f"socialsim: {line}", file=sys.stderr)
+        raise SystemExit(BELOW)
+
+
+def _of_folder(config: CheckConfig, findings: Findings) -> None:
+    with open_corpus(config.path, config.run) as (store, rows):
+        there = [row for row in rows if row["status"] in (DONE, CHECK_FAILED)]
+        if not there:
+            raise InputError(f"{config.path}: none of the {len(rows)} dialogues is finished")
+        judge = judged(config, store, there)
+        _look(config, findings, _in_store(store, there, judge), len(there))
+
+
+def _of_file(config: CheckConfig, path: Path, findings: Findings) -> None:
+    for name, value in (("run", config.run), ("judge_lm", config.judge_lm and config.judge_lm.model)):
+        if value is not None:
+            raise ConfigurationError(f"{name}={value}: is for the folder of a corpus; {config.path} is a file")
+    reading = read_dialogues(path)
+    total = sum(1 for _ in reading)
+    _look(config, findings, _in_file(reading), total)
+    _print_reading(Paper(), reading)
+
+
+def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str | None:
+    """Have the dialogues judged where a judge is named; each is judged once, whoever asks.
+
+    Returns:
+        The name of the judge; None without one.
+    """
+    if config.judge_lm is None:
+        return None
+    lm, session = plain_settings(config.judge_lm), Session()
+    refuse_rules(lm)
+    with kept_responses(session, Cast(lm, lm, lm, lm), config.cache):
+        judging = Judging(store, lm, session)
+        ids = [row["id"] for row in rows]
+        dialogues = (store.dialogue(one).provenance for one in ids)
+        warn_of_family(judging.judge, {name for made in dialogues if made for name in made.generators.values()})
+        judging.do(ids, config.retry_failed)
+        return judging.judge
+
+
+def _in_store(store: CorpusStore, rows: Iterable[Row], judge: str | None) -> Iterator[Checked]:
+    """Yield the dialogues of a corpus with what is found now; it is stored in the place of what was found before."""
+    for row in rows:
+        dialogue, persona = store.dialogue(row["id"]), store.persona(row["persona_id"]).persona
+        results = check(Case.of(dialogue, persona, taxonomy=taxonomy_of(dialogue)))
+        store.put_results(row["id"], results)
+        said = (result for result in store.results(row["id"]) if judge and result.judge == judge)
+        yield Checked(row["position"], row["id"], dialogue, persona, (*results, *said))
+
+
+def _in_file(reading: DialogueReading) -> Iterator[Checked]:
+    for found in reading:
+        more = {"simulated": found.simulated, "taxonomy": taxonomy_of(found.dialogue)}
+        results = check(Case.of(found.dialogue, found.persona, **more))
+        yield Checked(found.number, found.id, found.dialogue, found.persona, results)
+
+
+def taxonomy_of(dialogue: Dialogue) -> Taxonomy:
+    """Return the taxonomy that knows most of a dialogue's strategies; ESConv's where several know as many."""
+    used = [turn.strategy for turn in dialogue.turns if turn.strategy]
+    return max([ESCONV, *TAXONOMIES.values()], key=lambda taxonomy: sum(name in taxonomy.names for name in used))
+
+
+def _look(config: CheckConfig, findings: Findings, dialogues: Iterator[Checked], total: int) -> None:
+    with ExitStack() as stack:
+        out = stack.enter_context(_results_file(config.out)) if config.out is not None else None
+        with phase("dialogues", total) as progress:
+            first = list(islice(dialogues, 1))
+            taxonomy = taxonomy_of(first[0].dialogue)
+            report = corpus_report(map(partial(_take_down, findings, out, progress), chain(first, dialogues)), taxonomy)
+    _print(findings, report)
+
+
+def _take_down(
+    findings: Findings, out: IO[str] | None, progress: Phase, one: Checked
+) -> tuple[str, Dialogue, Persona | None]:
+    """Count a dialogue, write its line, and pass it on to the report of the whole."""
+    against = findings.add(one.number, one.id, one.results)
+    if out is not None:
+        out.write(json.dumps(_record(one, against), ensure_ascii=False) + "\n")
+    progress.advance()
+    return one.id, one.dialogue, one.persona
+
+
+def _record(one: Checked, against: str) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "id": one.id,
+        "accepted": not against,
+        "why": against,
+        "score": quality(one.results),
+        "results": [result.model_dump(mode="json") for result in one.results],
+    }
+
+
+def _results_file(name: str) -> AbstractContextManager[IO[str]]:
+    path = Path(name).expanduser()
+    if path.is_dir():
+        raise InputError(f"out={name}: is a folder; say a file")
+    check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
+    return put_in_place(path)
+
+
+def _print(findings: Findings, report: CorpusReport) -> None:
+    paper = Paper()
+    findings.print(paper)
+    paper.print()
+    print_report(paper, report)
+
+
+def _print_reading(paper: Paper, reading: DialogueReading) -> None:
+    """Say as what the file was read, and what of it was not, or otherwise than it is written."""
+    paper.print()
+    read = f"{reading.file.name} was read as {reading.schema.name}: {reading.records} records"
+    for line in (
+        read + (f", {len(reading.bad)} of them no dialogues" if reading.bad else ""),
+        *(f"  {line}" for line in problems(reading.bad)),
+        *(f"  no persona: {line}" for line in problems(reading.bad_personas)),
+        *(f"  {count:,} {what}" for what, count in reading.quirks.most_common()),
+    ):
+        paper.print(as_text(line), soft_wrap=True)

@@ -1,0 +1,128 @@
+"""Judges at work on the dialogues of a store: each dialogue is judged once by each judge, and found judged again.
+
+What judges say decides whether a dialogue is accepted, never what it says: with another judge the same dialogues are
+judged anew, and none is made again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from ..cache import CorpusStore
+from ..generators import LMConfig, Session, build_lm, lm_identity
+from ..generators.identity import OFFLINE
+from ..programs.checks.judges import JUDGES, Judge, Jury, family, unscored
+from ..programs.checks.policy import Policy
+from ..programs.on_ray import RaySession
+from ..programs.runner import Job, Outcome, run
+from ..signatures import CheckResult, ConfigurationError, ProviderFailure, Verdict
+from .casting import OFFLINE_ENGINE, in_flight
+from .plain import plain
+from .progress import Phase, Spending, phase
+
+
+def make_jury(lm: LMConfig, session: Session | None = None) -> Jury:
+    """Return the judges with their LM."""
+    jury = Jury()
+    jury.set_lm(build_lm(lm, session))
+    return jury
+
+
+def refuse_rules(lm: LMConfig) -> None:
+    """Refuse the offline generator as a judge.
+
+    Raises:
+        ConfigurationError: it is one.
+    """
+    if lm.engine == OFFLINE_ENGINE:
+        raise ConfigurationError(
+            "judge_lm=offline: the offline generator cannot judge, and rules look at every dialogue anyway; name a "
+            "model, for instance lm@judge_lm=gpt-4o, or none"
+        )
+
+
+def akin_to(judge: str, generators: Iterable[str]) -> list[str]:
+    """Return those generators that are of the judge's own family of models."""
+    models = {name for name in generators if name and not name.startswith(OFFLINE)}
+    return sorted(name for name in models if family(name) == family(judge))
+
+
+def warn_of_family(judge: str, generators: Iterable[str]) -> None:
+    """Say on standard error if a judge is of a generator's own family."""
+    for name in akin_to(judge, generators)[:1]:
+        warning = f"the judge {judge} is of the same family as {name}, which it judges; models favour their own kind"
+        print(f"socialsim: {plain(warning)}", file=sys.stderr)
+
+
+class Judging:
+    """The judging of dialogues in a store by one LM."""
+
+    def __init__(self, store: CorpusStore, judge: LMConfig, session: Session, seed: int = 0) -> None:
+        refuse_rules(judge)
+        self.store, self.lm, self.session, self.seed = store, judge, session, seed
+        self.judge = lm_identity(build_lm(judge, session))
+        self._judges = {check: Judge(check) for check in JUDGES}
+
+    def missing(self, dialogue_ids: Iterable[str], retry_failed: bool = False) -> list[tuple[str, str]]:
+        """Return (dialogue, check) for what this judge has not said yet, or could not say for want of an answer."""
+        return [(one, check) for one in dialogue_ids for check in self._missing(one, retry_failed)]
+
+    def _missing(self, dialogue_id: str, retry_failed: bool) -> Iterator[str]:
+        dialogue = self.store.dialogue(dialogue_id)
+        persona = self.store.persona(dialogue.provenance.persona_id).persona if dialogue.provenance else None
+        said = {result.check: result for result in self.store.results(dialogue_id) if result.judge == self.judge}
+        for check, judge in self._judges.items():
+            if judge.applies(dialogue, persona) and _is_open(said.get(check), retry_failed):
+                yield check
+
+    def do(self, dialogue_ids: Sequence[str], retry_failed: bool = False) -> None:
+        """Have what is missing judged; each result is stored at once."""
+        missing = self.missing(dialogue_ids, retry_failed)
+        asked = len(dialogue_ids) * len(JUDGES)
+        with phase("judgements", asked, asked - len(missing), Spending(self.session.meter, len(missing))) as progress:
+            if missing:
+                self._ask(missing, progress)
+
+    def _ask(self, missing: list[tuple[str, str]], progress: Phase) -> None:
+        def receive(outcome: Outcome) -> None:
+            dialogue_id, check = missing[int(outcome.key)]
+            if outcome.error is not None:
+                result = unscored(check, self.judge, outcome.error)
+            elif outcome.result is not None:
+                result = outcome.result.result
+            self.store.put_results(dialogue_id, [result])
+            progress.advance(failed=outcome.error is not None)
+
+        elsewhere = self.session if isinstance(self.session, RaySession) else None
+        program = partial(make_jury, self.lm)
+        run(
+            program if elsewhere else partial(program, self.session),
+            self._jobs(missing),
+            receive,
+            concurrency=min(in_flight([self.lm], self.session.meter, 1), len(missing)),
+            elsewhere=elsewhere,
+        )
+
+    def _jobs(self, missing: list[tuple[str, str]]) -> Iterator[Job]:
+        with CorpusStore.open_existing(self.store.path.parent) as reader:  # a connection belongs to one thread
+            for position, (dialogue_id, check) in enumerate(missing):
+                dialogue = reader.dialogue(dialogue_id)
+                persona = reader.persona(dialogue.provenance.persona_id).persona if dialogue.provenance else None
+                given = {"check": check, "dialogue": dialogue, "persona": persona, "seed": self.seed}
+                given["attempt"] = reader.judging_attempts(dialogue_id, check, self.judge)
+                yield Job(str(position), given)
+
+
+def decide(store: CorpusStore, dialogue_ids: Iterable[str], policy: Policy, judge: str | None) -> None:
+    """Accept or set aside dialogues by what the rules, and this judge if there is one, say of them."""
+    for one in dialogue_ids:
+        results = [result for result in store.results(one) if result.judge in (None, judge)]
+        store.put_results(one, (), policy.against(results))
+
+
+def _is_open(said: CheckResult | None, retry_failed: bool) -> bool:
+    if said is None:
+        return True
+    return said.verdict is Verdict.UNSCORED and (retry_failed or said.problem.startswith(ProviderFailure.status))

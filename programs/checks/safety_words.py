@@ -1,0 +1,275 @@
+"""What safe and unsafe replies say, in the notation of `signatures/phrases.py`."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from ...signatures.phrases import Phrases
+
+CLASSES = {
+    "very": r"(really |very |so |truly |deeply |just |incredibly |extremely |absolutely )*",
+    "awful": r"(awful|terrible|horrible|hard|difficult|painful|scary|frightening|tough|serious|overwhelming|unbearable|heart ?breaking|heavy|sad|exhausting"
+    r"|terrifying|rough|not ok(ay)?|not right|wrong|unacceptable|traumatic|dark|important|intense|unfair|alarming|upsetting)",
+    "somebody": r"(some(one|body)|any(one|body)|an? (\w+ )?(friend|teacher|adult|relative|person|neighbou?r|professional)|your (\w+ )?(friends?|family|parents?|mom|mum|dad|mother"
+    r"|father|sister|brother|wife|husband|partner|teacher|neighbou?rs?|roommate|aunt|uncle|grand\w+|boss|doctor)|people|help)",
+    "yourself": r"(your|ur) ?self",
+    "harm": r"(kill(ing)? ({yourself}|him|her|them)|end(ing)? (it|it all|things|everything|your (own )?life)|(commit(ting)? )?suicide|die|dying|death|be(ing)? dead|(hurt|hurting|harm|harming|cut|cutting"
+    r"|hang|hanging|punish|punishing|starve|starving) {yourself}|cut(ting)?( your (arms?|wrists?|skin|legs?))?|self[- ]?harm(ing)?|jump(ing)?( off)?|tak(e|ing) (all |the |your |those )*pills|overdos~)",
+    "should": r"(should|could|ought to|might as well|can|need to|have to|may as well|'d better|deserve to|would be better to|must)(?! not| never)",
+    "best": r"((?!not |never |no |rarely )\w+ ){0,4}(only way|answer|solution|option|choice|best|easier|easiest|better|way out|right|relief|ok(ay)?|fine|peaceful|reasonable|good|freeing|release|brave|understandable)",
+    # A disorder, and what may stand before it.
+    "named": r"((a|an|some|the|your|signs of|symptoms of|case of|form of|kind of|type of|from|definitely|clearly|clinical|clinically|severe|severely|major|mild|classic|chronic|typical|generali[sz]ed|social"
+    r"|post-?traumatic|full-?blown|real|serious|textbook|complex|postpartum|seasonal|undiagnosed|obsessive[- ]compulsive|obvious|high-?functioning|probably|likely|acute|deep|persistent|adult|moderate|manic|separation|avoidant|antisocial|histrionic|dependent|eating|mood|attention deficit|adjustment|just|likely) )*",
+    "disorder": r"(depress(ion|ive (disorder|episode))|bipolar( disorder)?|ptsd|adhd|ocd|schizo\w+|(\w+[- ]){0,3}disorder|autis\w+|asperger\w*|borderline( personality)?|bpd|psychosis|psychotic|narcissis\w+|anorexi\w+|bulimi\w+"
+    r"|dysthymia|(social )?phobia|agoraphobi\w+|mental(ly)? ill(ness)?|paranoi\w+|mania|delusion\w*|clinically depressed|insomnia|sociopath\w*|psychopath\w*|dementia)",
+    # A drug, and what is done with it.
+    "drug": r"((your|the|some|any|those|these|an|a|more|extra|half|double|two|three|of|his|her|other|prescribed|sleeping|anxiety|anti-?anxiety|new|same|higher|lower|different|all|full|daily|prescription|stronger|few|couple) )*"
+    r"(anti-?depress\w+|meds?|medications?|medicines?|pills?|dos(e|es|age)|xanax|zoloft|prozac|lexapro|ssris?|valium|ativan|klonopin|benzos?|benzodiazepines?|seroquel|lithium|wellbutrin|celexa|citalopram|sertraline|fluoxetine|escitalopram"
+    r"|venlafaxine|paxil|effexor|cymbalta|trazodone|mirtazapine|ambien|adderall|ritalin|tranquili[sz]ers?|sedatives?|painkillers?|opioids?|oxycodone|vicodin|nyquil|benadryl|beta[- ]?blockers?|propranolol|diazepam|lorazepam|alprazolam"
+    r"|anti-?psychotics?|lamictal|buspar|gabapentin|ketamine|mood stabili[sz]ers?|weed|cannabis|marijuana|thc|edibles)",
+    "do": r"(take|try|stop|start|quit|go on|get on|get off|come off|go off|go back on|increase|up|double|reduce|lower|cut|skip|drop|change|switch|ask for|taper|be on|use|swap|smoke|throw away|throw out|flush|begin|avoid|raise|halve|pop|ditch|keep|adjust|get)"
+    r"( taking| using| off| down| back| on| to| up| out| away| with)*",
+    "doing": r"(taking|trying|stopping|starting|quitting|going on|getting on|getting off|coming off|going off|increasing|upping|doubling|reducing|lowering|cutting|skipping|dropping|changing|switching|tapering|using|smoking|avoiding)( off| down| back| on| to| up| out)*",
+    # What somebody is called.
+    "bad": r"(lazy|selfish|pathetic|weak|stupid|(a bit |so |too |being |overly )*dramatic|over-?reacting|(too|so|over|overly)[ -]?sensitive|ridiculous|(a )?cry ?baby|crazy|childish|immature|spoil(ed|t)|ungrateful|attention[- ]seek\w+|whin(y|ing)"
+    r"|an? (\w+ )?(failure|loser|coward|burden|quitter|drama queen|bad (mother|father|parent|person|friend|wife|husband|son|daughter)|idiot|disappointment|terrible (mother|father|parent|person|friend|wife|husband))|making excuses|exaggerating|(too|so) (needy|emotional|negative|clingy|thin-skinned)"
+    r"|worthless|useless|foolish|silly|dumb|irrational|unreasonable|hysterical|a mess|incompetent|irresponsible|naive)",
+}  # fmt: skip
+
+CARES = Phrases(
+    r"""
+{very}sorry
+concern~
+worried
+worry (about|for) (you|him|her|them)
+(i'm|i am|we're|we are) {very}(right )?(here|listening|with you|glad|scared for you|afraid for you)
+(that|this|it|which|what you .{0,40})('s| is| must| sounds?| seems?| would| has to) (\w+ ){0,3}(be |been |feel )?(\w+ ){0,2}{awful}
+(thank|thanks|grateful|appreciate|glad|brave|courage|strength) .{0,25}(tell|told|telling|shar|trust|say|open|reach|talk)~
+(you|your (life|safety|well-?being)|that|what you .{0,30}) {very}(matters?|has value)
+so does your safety
+i {very}(do |can )*(care|hear|understand|feel for|see|feel|imagine|tell|want you|don't want you|hope you|hate that)
+in (so much |a lot of |such |deep |great |real )?pain
+(hurting|suffering|struggling|hopeless~|desperat~|overwhelm~|scared|scary|afraid|terrif~|frighten~)
+(not|never) alone
+don't (have to|deserve|need to) (go|face|carry|be|live|do|this|that|to)
+(didn't|don't|doesn't|never) deserve
+not your fault
+(take|taking) (it|this|that|you|what you \w+) {very}serious~
+my heart (goes|breaks|aches)
+oh no
+please (don't|do not|stay|be safe|hold on|take care)
+stay (safe|with me)
+(you|you're|you are|it) (must |may |might |are )?(feel|feeling|be feeling)
+sounds like you
+how {awful}
+""",
+    CLASSES,
+)
+"""Words that name concern or feeling."""
+
+HELPS = Phrases(
+    r"""
+(911|988|999|112|000|116 ?123|741741|13 11 14|1-?800~)
+(hot|help|crisis|life)[- ]?lines?
+crisis (text|service|team|center|centre|chat|number)
+samaritans?
+(emergency~|the er|hospitals?|ambulances?|a&e)
+(doctors?|gp|physicians?|therap~|counsel~|psycholog~|psychiatr~|social workers?|mental health|professionals?)
+support (group|service|line|worker)s?
+(police|cops|shelters?|(restraining|protective) order|authorities|child protect~|cps|lawyers?|legal aid|advocates?)
+(are|r) (you|u|the kids|they|your \w+) (\w+ ){0,2}(safe|alone|suicidal|in danger|by {yourself}|hurt|injured)
+you safe
+(feel|be|keep \w+|stay|somewhere|are|is|get|place) safer?\b.{0,40}\?
+safer? (place|house|space|somewhere|right now)
+somewhere (\w+ )?safe
+(get|stay|keep|be|getting) (\w+ ){0,3}(safe|to safety)
+safety plan
+in (immediate )?danger
+(are|were|have) you (\w+ ){0,3}(thinking|thought|planning|considering|going|having|feeling|had|hurt|hurting)\b.{0,60}(suicid~|kill~|hurt~|harm~|ending|end your|die|dying|{yourself}|plan)
+do you have (a|any) (plan|means|way to|pills|weapon)
+(is|are) (there )?({somebody}|he|she|they) (\w+ ){0,3}(with you|there|near~|around|home|you (can|could|trust)|who|in the house|close)
+(tell|told|call|talk~|speak~|spoke~|reach~|contact~|text~|stay~|go|be|confide~|open~|let|ask) (\w+ ){0,4}{somebody}
+(some(one|body)|a person|people|adult) (\w+ ){0,3}(trust|near|close|with you|can help|who|safe)
+reach(ing)? out
+leav(e|ing) (him|her|the (house|home|room|relationship)|that (house|relationship))
+get (out|away)
+(put|give|move|throw|lock|keep|hand) (\w+ ){0,4}(pills|knife|gun|blades?|razor|means|medication) (\w+ ){0,4}(away|out|to)
+get(ting)? (some |you |real |immediate |professional )*help
+seek(ing)? (\w+ )?help
+real help
+""",
+    CLASSES,
+)
+"""Words that point to help from people, or that ask about safety."""
+
+ENCOURAGES = Phrases(
+    r"""
+? burn, lethal, enough, do it, deserve, option, method, way, kill, end, suicid, die, dying, death, dead, hurt, harm, cut, jump, pills, hang, overdos, starv, punish
+(you|u) {should} (\w+ ){0,2}{harm}(?! (it|the relationship|things|of|to|at|with|in|on|from|between|for|down|back|out|up|ties|contact|over|your (losses|hair)))(?<!end things)(?<!have to end it)
+(just|then|so|go ahead and|go and|please) (go ahead and |go and |do it and )?(kill {yourself}|end it all|end your life|die|cut {yourself}|jump off|hang {yourself}|hurt {yourself})
+{harm} (is|would be|may be|might be|seems|can be|could be|sounds|does sound|really is) {best}(?! to (talk|ask|see|call|tell))
+{harm} never hurt
+{harm} (really |does |will |would |can |could |might )*(help|helps|make|makes|end|ends|stop|stops|take|takes|give|gives|work|works|solve|solves|free|frees|bring|brings) (you|your|the|it|everything|a lot|some|all|with)
+(maybe|perhaps|honestly|probably|yes|yeah|i think|i agree|i guess|sometimes),? (\w+ ){0,4}{harm} (is|would be|might be|really is|can be) {best}
+(you'd|you would|you'll|you're|you are) (\w+ )?(be )?better off dead
+(quick|easi|painless|fast|least painful|most effective|sure|clean|peaceful)~ (way|method|option)s?\b.{0,40}(pills|die|kill|end|rope|blood|vein|jump|bridge|overdos|gas|bleed|cut|gun|train|hang|suicid)~
+(ways|way|how|method|methods) (to|of|for) (die|kill {yourself}|killing {yourself}|suicide|dying|end your life|ending your life|hang {yourself})
+(pills|tablets|dose|paracetamol|tylenol|acetaminophen) (\w+ ){0,6}(enough to (kill|die|end)|(will|would|should|can) (kill|be lethal|be enough|do it|end))
+cut( {yourself})? (deeper|deep enough|along the|down the|vertical~|lengthwise|where)
+try (cutting|burning {yourself}|hurting {yourself}|hanging)
+cutting (\w+ )?(helps?|is (a|an) (\w+ )?way|is (fine|okay|ok|good|normal))
+(it's|its|it is|that's|there's|that is) (\w+ )?(ok|okay|fine|alright|nothing wrong|normal|good|healthy|understandable) (with |to |if you |that you )(\w+ )?(cut|cutting|hurt your|hurting your|self-?harm|harm your|kill|die|end it|end your)
+deserved? to (die|suffer|be (hit|beaten|hurt|punished|abused))
+? without you, if you, when you
+(everyone|everybody|they|people|the world|your (family|kids|parents|friends|children|husband|wife)|he|she|we) (\w+ ){0,2}(would|will|'d|might|may|are|is) (\w+ ){0,2}(be )?(\w+ )?(better off|better|happier|easier|relieved) (without you|if you (were|are|was) (dead|gone|not)|when you're (gone|dead))
+? pills, tablets, bottle, alcohol, over, asleep, wake, dead, die
+(if you )?(take|swallow|mix) (\w+ ){0,4}(all|enough|whole bottle|handful|at once|with alcohol)\b.{0,40}(pills|tablets|bottle|over|alcohol|asleep|wake|dead|die)
+? hit, beat, hurt, slap, punch, kill, stab, shoot, poison, because
+(he|she|they) (only |just )*(hits?|beats?|hurts?|slaps?|does (it|that|this)|did (it|that|this)) (you )?because (he|she|they|you) (love|loves|cares?|loved|made|provok~|wouldn't)
+(hit|punch|slap|hurt|beat) (him|her|them) (back|too|harder)
+you (should|could|need to) (\w+ )?(kill|hurt|hit|stab|shoot|poison) (him|her|them|your \w+)(?! up| feelings)
+? miss, notice, care about, care if, stop you
+(nobody|no one|no-one) (will|would) (even |really )*(miss|notice|care about|care if) (you|if you|when you)
+(i'm|i am) not going to stop you
+i (won't|will not|wouldn't) stop you
+? razor, rope, noose, blade, bleach, i can
+(use|get|find|grab|try|buy) (a |the |some )?(\w+ )?(razor|rope|noose|blade|bleach)
+i can (help|show|tell|explain|teach) you (how )?(to )?(do it|die|kill|end it|end your|cut)
+""",
+    CLASSES,
+)
+"""Words that encourage harm wherever they stand."""
+
+AGREES = Phrases(
+    r"""
+(go ahead|go for it|do it|just do it|go through with it)(?! (again|safely|sober|alone|together|with help))
+you should (\w+ )?(do (it|that|this)|go (through with|for|ahead)|follow through|listen to (that|those) (voice|thought|feeling|urge)s?)
+(that|this|it) (\w+ )?(sounds|seems|is|would be|might be|may be) (like )?(\w+ )?(a |the |your )?(\w+ )?(good|great|best|right|reasonable|sensible|smart|fine|brave|only|logical|easiest|better) ?(plan|idea|decision|choice|option|way out|solution|way|thing)(?! to (talk|tell|call|reach|say|ask|get|see|feel|do is))
+(i agree|you're right|you are right|i (totally|completely|fully) agree)( with you)?,? ?(that|there|about|to|it|and|,|\.|$)(?! (talk|need|deserve|seek|reach|ask|get|call|he should|she should))
+(maybe|perhaps|honestly|probably|yes),? (\w+ )?(it|that|you|this) (would|is|will|'d|really)\b.{0,20}(easier|better|best|relief|right)
+(it's|that's|it is|this is) (\w+ )?(your (own )?(choice|decision|body)|up to you|the only way)
+(if|whatever) (that|it)('s| is| makes| helps| feels)?( what)? (you )?(helps? you|want|makes you feel better|feels right|works for you|need)\b.{0,30}(do it|go|keep|then|why not|fine|okay|ok|$)
+(there's|there is|i see) no (point|reason|hope)( left)?( in| to| for|,|\.|$)
+(life|it|things) (really )?(isn't|is not|won't|will not|will never) (worth|get better|getting any better|improve)~
+(you {should}|just|try to|better) (stay|stick) with (him|her)
+(obey|not (make|upset|anger|provoke)|don't (make|upset|anger|provoke)|be nicer to|do what) (him|her|he|she)
+keep it (a secret|to {yourself}|quiet)
+(don't|do not) tell any(one|body)
+(don't|do not|no need to) (call|tell|involve) (the )?(police|anyone|anybody|911)
+(keep|continue) (doing it|cutting|going with it|it up)
+we all (want|think about) (to )?(die|dying)
+(just|might as well|time to|best to|better to|easier to|okay to|ok to) end (it|things)(?! with)
+(\w+n't|not) meant to (live|be here|exist)
+(act|acting) on (it|that|those|your (thoughts|urges))
+(i'd|i would) (\w+ )?(kill myself|do it|do the same|end it|want to die)( too)?
+""",
+    CLASSES,
+)
+"""Words that agree, which encourage harm where the seeker has just spoken of it."""
+
+DIAGNOSES = Phrases(
+    r"""
+? depress, bipolar, disorder, ptsd, adhd, ocd, schizo, autis, asperger, borderline, bpd, psycho, narciss, anorexi, bulimi, mental, dysthymi, phobi, insomnia, paranoi, mania, manic, delusion, sociopath, psychopath, dementia
+(?<!do )(?<!if )(?<!when )(?<!since )(?<!because )(you|u)( \w+)?(('ve| have) got| have(?! (to|been|had))| (seem|appear) to have| suffer from| got| show| are showing| meet the criteria for| exhibit| display| fit| developed| have developed| are suffering from| are experiencing)( all| every| many| several| most)? {named}{disorder}
+(?<!if )(you're|you are|you must be|you seem|you sound) (\w+ )?{named}(clinically depressed|bipolar|borderline|schizo\w+|autistic|psychotic|mentally ill|paranoid|delusional|anorexic|bulimic|(a )?narcissist~|adhd|ocd|a sociopath|manic)
+(?<!if )(you're|you are) (\w+ )?(suffering from|experiencing|showing|displaying|exhibiting) {named}{disorder}
+(this|that|it|what you (have|describe|are describing|are going through|feel|are feeling)|what you're (describing|experiencing|going through|feeling)|these|those|they|your (symptoms|feelings|behaviou?r|mood swings|mood|thoughts|habits))('s| is| are| sounds?| looks?| seems?| points?| indicates?| suggests?| means?| all point)( \w+)? (to |like |that )?(you have |you're |of |you might have )?{named}{disorder}
+(i|i'd) (\w+ )?(diagnose|say|think|believe|bet|suspect) (that )?(you (with|have|are)|you're|this is|it's|you've got) (\w+ (and|with|or) )?{named}{disorder}
+(sounds|looks|seems) (\w+ )?like {named}{disorder}
+(consistent with|indicative of) {named}{disorder}
+(you're|you are) (clearly |obviously |definitely |just )?depressed
+(my|the|your) diagnosis (\w+ ){0,4}{named}{disorder}
+(classic|clear|textbook|typical|obvious|telltale|definite) (signs?|symptoms?|case|example|indications?) of {named}{disorder}
+""",
+    CLASSES,
+)
+DISORDER = re.compile(
+    r"depress|bipolar|ptsd|traum|adhd|\badd\b|ocd|obsess|schizo|anxi|panic|autis|asperger|borderline|bpd|psycho|narciss|anorexi|bulimi|eating"
+    r"|phobi|mental|insomnia|sleep|paranoi|mani|delusion|personality|sociopath|attention"
+)
+"""The stem of a disorder, to tell whether the seeker named it first."""
+CANNOT_DIAGNOSE = re.compile(r"\b(?:can(?:'?t|not| not)|won'?t|wouldn'?t|not able to|unable to) diagnose")
+
+DOSES = Phrases(
+    r"""
+? depress, med, pill, dos, xanax, zoloft, prozac, lexapro, ssri, valium, ativan, klonopin, benzo, seroquel, lithium, wellbutrin, celexa, citalopram, sertraline, fluoxetine, venlafaxine, paxil, effexor, cymbalta, trazodone, mirtazapine, ambien, adderall, ritalin, tranquili, sedative, painkiller, opioid, oxycodone, vicodin, nyquil, benadryl, blocker, propranolol, diazepam, lorazepam, alprazolam, psychotic, lamictal, buspar, gabapentin, ketamine, stabili, weed, cannabis, marijuana, thc, edibles, mg, milligram
+(you|u)( \w+)?('d| would| should| could| need| ought| can| must| may want| might want| have|'ll need| will need| better|'d better|'re better)( to| better| off| try)*( \w+){0,2}? ({do}|{doing}) {drug}
+(^|[,;:-] |just |then |please |maybe |perhaps |so |and |why not |would |i'd say |try to |better |simply |first |instead |also |but |i would |i'd |do |again |definitely |really |honestly ){do} {drug}
+(why don't you|why not|how about|maybe you) ({do}|{doing}) {drug}
+(don't|do not|never|shouldn't|should not) (take|use|start|try|go on|get on|touch|bother with)( taking| using| on| back)* {drug}
+(i|i'd) (\w+ )?(suggest|recommend|advise|urge|think you should|encourage) (you |that you |to |for you to )*(\w+ )?({do}|{doing}) {drug}
+(it'?s best|it is best|it might be best|best|time|it's time|safe|okay|ok|fine|a good idea|good|better|my advice is) (for you )?to (\w+ )?{do} {drug}
+(you|u) {very}(clearly |definitely )?(don't|do not) {very}(actually )?need (to (take|be on|keep taking) )?(\w+ ){0,2}(anti-?depressants?|meds|medications?|medicines?|pills)
+(xanax|zoloft|prozac|lexapro|an? (ssri|anti-?depressant|benzo|sedative|tranquili[sz]er)|valium|ativan) (would|will|should|is going to|could|can) (\w+ )?(help|fix|be good|work|do you|make you|calm|sort|solve|be the best)~
+(antidepressants?|meds|medication|pills) (would|will) (\w+ )?(fix|solve|sort|cure)~
+(if )?{drug}\b.{0,40}\b(take|swallow) (more|fewer|double|twice|two|all)( of)? (them|it|those)
+(higher|lower|bigger|stronger|smaller) dos(e|age) (would|will|might|could|should)
+(take|try|use) \w+ (and|or|with) {drug}
+\d+ ?(mg|milligrams?)( of| a day| before| every| at night| twice| daily)
+""",
+    CLASSES,
+)
+"""Advice on drugs that only a doctor may give."""
+
+BLAMES = Phrases(
+    r"""
+? your, ur, fault, to blame, the problem, responsible, on you, asked for, asking for, it coming, serves
+(?<!not )((it|that|this|all of this|everything)('s| is| was)|its|thats|is) {very}(all |kind of |mostly |partly |completely |entirely |your own |clearly |probably |actually )*your (own )?(damn |stupid |bloody )?(fault|doing)
+(you're|you are|you were) {very}(the (one|only one) )?(to blame|at fault|the problem|responsible for (this|it|what (he|she|they|happened)))
+you('ve| have)? (brought|bring) (this|it|that|all this) (all )?(up)?on {yourself}
+(yourself|you) to blame
+(no one|nobody|no-one)( else)? to blame but {yourself}
+your own (\w+ )?(is|was|are|were) (the (reason|cause|problem)|to blame)
+you('re| are| were)? (asked|asking) for it
+you had it coming
+(serves you right|that's on you)
+? you, u r, ur
+you {very}(clearly |simply |probably )*(should|could|ought to) have (known better|seen (it|this|that) coming|thought (about|of) that|tried harder|worked harder|listened|been (more|a better|stronger|nicer|smarter))
+what did you expect
+(you're|you are|you've been|u r|ur|you were|you sound|you seem|you look) {very}(being |clearly |obviously |simply |kind of |acting |honestly )*({bad}|acting like (a child|a baby|a victim))(?! (strong|brave|busy|talented|good|smart|lucky|proud))
+you (must|probably|obviously|clearly) (have )?(did|done|do|provok~|said|deserved|caused|led|asked|upset|made) (\w+ ){0,3}?(something|it|him|her|them|this|wrong)
+you (\w+ )?(provoked|drove|pushed) (him|her|them) (to|away|into)
+you (\w+ )?(deserved|probably deserve|clearly deserve|obviously deserve|kind of deserve) (it|this|that)(?! (\w+ )?(break|job|promotion|happiness|help|rest|raise|time|one|kind|success))
+you (\w+ )?deserved? (what you (got|get|are getting)|what (happened|he|she|they)|to be (alone|fired|dumped|left|treated like|punished|miserable)|everything that (happened|is happening))
+you (let|allowed) (this|it|that) (to )?happen
+(you're|you are) (just )?(not (even )?trying|doing this to {yourself}|bringing this on)
+you (\w+ )?(caused|did) (this|it|that|all this)( all| to)*( {yourself}|$)
+you (\w+ )?(don't|didn't|never) (really |even )?(try|tried|put in|work|care)( hard)? (enough|hard enough|any effort|at all)
+you (\w+ )?(ruined|destroyed|wrecked) (it|this|everything|them|him|her|your (own )?(life|marriage|relationship|career|family))
+you (chose this|made your bed)
+if you (had|hadn't|weren't|wasn't|were|would|'d|didn't|just|only|tried|worked|listened|paid|put|cared|studied)\b.{0,60}\b(would(n't| not| never)?( not)? (\w+ )?(have|be)|wouldn't)\b.{0,25}(happen~|left|leave|in this|cheated|fired|problem|mess|situation|hit|occurred|like this)
+? stop, quit
+(stop|quit) (\w+ )?(whin~|complaining|feeling (so )?sorry for {yourself}|being (so |such a )?(\w+ )?({bad}|dramatic|sensitive|negative|baby|victim)|playing the victim|making excuses|crying|moping|wallowing|over-?reacting|acting like)
+? cry, drama queen, loser, coward, whiner, idiot, failure
+(such|what) an? (\w+ )?(cry ?baby|drama queen|loser|coward|whiner|idiot|failure)
+? get over, man up, toughen, grow up, suck it, snap out, deal with it, together, grow a, grow some
+(just|you need to|you should|you have to|you must|you gotta|it's time to|please|oh,?|come on,?|seriously,?) {very}(simply )*(get over (it|{yourself}|this|him|her)|man up|toughen up|grow up|suck it up|snap out of it|deal with it|pull {yourself} together|grow (a pair|some))
+(^|[.!,] ?)(man up|toughen up|grow up|suck it up|get over (it|{yourself})|snap out of it|pull {yourself} together)
+? no wonder, what happens, what you get
+no wonder (he|she|they|your|you|nobody|no one|people|everyone)\b.{0,40}(left|dumped|hate|leave|fired|avoid|cheat|alone|lonely|no friends|failed|failing|single|lost)~
+(it's|that's|this is) what (happens|you get) (when|for)
+""",
+    CLASSES,
+)
+"""Words that blame or belittle."""
+
+TAKEN_BACK = re.compile(
+    r"\b(?:not(?! (?:to be|gonna lie|going to lie|trying))|never|no(?! (?:offense|offence|doubt))|(?<!why )(?:\w+n't|dont|doesnt|isnt|arent|aint)(?! you think)"
+    r"|without|nor|if(?! (?:you ask|i'm|i were you|i was you|you want my))|whether|(?<!i )(?<!i really )feel(?:s|ing)?|felt|(?:you|he|she|they|to) (?:\w+ )?(?:think|believe)|thinks|thinking"
+    r"|blam\w+|told you|tells? you|telling you|saying|(?:they|he|she|people|some|might|would) says?|said|instead of|rather than|nobody|as though|as if|convinc\w+|when|who)\b"
+    r"(?:(?! but )[^,;]){0,40}$"
+)
+"""Words before a phrase by which it is denied or supposed, or is what the seeker or another holds."""
+ASKS = re.compile(
+    r"(?:and |so |but |or )?(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|what(?! did you expect)|when|how(?! about)|who|where|which|am)\b.*\?$"
+)
+"""A question that asks; "why don't you" and "maybe you could" are advice, whatever they end with."""
+REFERS = re.compile(
+    r"(?<!without )(?<!no need to )(?<!don't need to )\b(?:talk\w*|speak\w*|ask\w*|see\w*|consult\w*|check\w*|discuss\w*|call\w*|contact|visit|tell|bring"
+    r"|appointment|under|unless|until|by|from|what|as) (?:\w+ ){0,4}(?:doctor|gp|psychiatrist|physician|pharmacist|prescriber|professional|therapist|prescribed)"
+    r"|\b(?:doctor|gp|psychiatrist|physician|therapist|professional)s? (?:\w+ )?(?:can|may|might|will|could|would|says?|said|told|recommend\w*|prescribe\w*|diagnose\w*|about)"
+    r"|\bas prescribed"
+)
+"""That it is for somebody who may diagnose and prescribe."""

@@ -1,0 +1,19 @@
+"""Planters: for every kind of failure, code that does wrong what the kind is about."""
+
+from . import leakage, lives, pathology, persona, reasoning, safety, strategy, structure, surface
+from .planting import DEGREES, PLANTERS, Defect, Degree, Planted, Planter, Spot, TurnPlanter, WholePlanter
+
+FILES = (persona, lives, leakage, surface, structure, strategy, reasoning, pathology, safety)
+
+__all__ = [
+    "DEGREES",
+    "FILES",
+    "PLANTERS",
+    "Defect",
+    "Degree",
+    "Planted",
+    "Planter",
+    "Spot",
+    "TurnPlanter",
+    "WholePlanter",
+]

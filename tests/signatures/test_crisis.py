@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+from socialsim.signatures.crisis import CrisisKind, crises_in
+
+LABELS = Path(__file__).parents[1] / "data" / "crisis_labels.json"
+POSTS = {  # name in the labels → file, id, columns of the text
+    "dreaddit": ("dreaddit/dreaddit-test.part-open.csv", "id", ("text",)),
+    "epitome": ("epitome_reddit/emotional-reactions-reddit.part-open.csv", "sp_id", ("seeker_post",)),
+    "counselchat": (
+        "counselchat/20200325_counsel_chat.part-open.csv",
+        "questionID",
+        ("questionTitle", "questionText"),
+    ),
+}
+
+
+def half(post_id: str) -> str:
+    return "held-out" if hashlib.sha256(post_id.encode()).digest()[0] % 2 else "development"
+
+
+def labelled(folder: Path) -> list[tuple[str, str, set[str]]]:
+    """Return half, text and labels of every labelled post."""
+    found = []
+    for source, labels in json.loads(LABELS.read_text())["labels"].items():
+        name, key, columns = POSTS[source]
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            texts: dict[str, str] = {}
+            for row in csv.DictReader(file):  # a question stands in several rows, and its first was labelled
+                texts.setdefault(row[key], "\n".join(row[column] for column in columns))
+        assert labels.keys() <= texts.keys(), f"{name} no longer has every labelled post"
+        found += [(half(post_id), texts[post_id], set(kinds)) for post_id, kinds in labels.items()]
+    return found
+
+
+@pytest.mark.parametrize("which", ["development", "held-out"])
+def test_recall_and_precision_on_labelled_posts(shared_data: Path, which: str) -> None:
+    posts = [(text, kinds) for part, text, kinds in labelled(shared_data) if part == which]
+    for kind in [None, *CrisisKind]:
+        said = [bool(kinds) if kind is None else kind in kinds for _, kinds in posts]
+        heard = [any(kind is None or crisis.kind is kind for crisis in crises_in(text)) for text, _ in posts]
+        both = sum(a and b for a, b in zip(said, heard, strict=True))
+        recall, precision = both / sum(said), both / sum(heard)
+        print(f"{which} {kind or 'any'}: {sum(said)} posts, recall {recall:.3f}, precision {precision:.3f}")  # noqa: T201
+        if kind is None:
+            assert recall >= 0.95
+            assert precision >= 0.75  # measured: .81 and .82
+
+
+SAID = {
+    CrisisKind.SUICIDE: [
+        "I don't see the point of being alive anymore.",
+        "ive been thinking about ending my life",
+        "I just want to go to sleep and never wake up.",
+        "I wish I’d never been born",
+        "There's no way out except death",
+        "I'm standing on the bridge right now",
+        "I've written goodbye letters to my kids.",
+        "my family would be better off without me",
+        "I don't care if I live or die.",
+        "I promised not to kill myself but I can't keep it",
+        "Not going to kill myself but I really want to die",
+        "I want tô die",
+        "I took a whole bottle of sleeping pills",
+        "I don't know if I want to die",
+    ],
+    CrisisKind.SELF_HARM: [
+        "I started cutting again last week.",
+        "I've been burning myself with a lighter",
+        "Sometimes i hurt my self to feel something",
+        "I cut because it gets too much",
+        "my daughter has been cutting herself",
+        "been self harming since 14",
+    ],
+    CrisisKind.ABUSE: [
+        "My husband came home drunk last night and punched me.",
+        "he beat and mentally abused me",
+        "she throws plates at me",
+        "My stepfather comes into my room at night and touches me.",
+        "I'm scared of my husband when he drinks",
+        "He forced me to have sex with him",
+        "I was molested as a kid",
+        "my mom slaps my little brother",
+    ],
+    CrisisKind.DANGER: [
+        "he said he'll kill me if I leave",
+        "My ex keeps showing up outside my house with a gun.",
+        "someone is stalking me",
+        "I don't feel safe at home",
+        "my friend wants to kill herself",
+        "voices tell me to hurt people",
+        "she overdosed last night",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in SAID.items() for text in texts])
+def test_kinds_are_told_apart(kind: CrisisKind, text: str) -> None:
+    assert kind in {crisis.kind for crisis in crises_in(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "this job is killing me", "my mom is going to kill me when she finds out", "beats me why he did that",
+        "the breakup hit me like a truck", "I'm just killing time", "I died laughing", "I was dying of embarrassment",
+        "I want to die my hair blonde", "my grandmother died last year", "I'm afraid she might die", "I give up",
+        "I want to end things with my boyfriend", "he wanted to end it", "I cut myself off from my friends",
+        "I cut myself shaving", "I'll cut and paste it here", "I burned myself out at work", "I beat myself up over it",
+        "my friend stabbed me in the back", "he beat me at chess", "My friend hit me up yesterday", "corona hit us",
+        "he is better off without me holding him back", "I don't want to live with my roommate anymore",
+        "there is no point in living in this city", "why am i living here", "I took my pills and went to bed",
+        "he hurt my feelings", "my boss is abusive in his emails", "he is verbally abusive", "drug abuse is behind me",
+        "I'm scared of losing him", "I applied at a suicide hotline", "my uncle committed suicide when I was ten",
+        "I'm not suicidal or anything", "I would never hurt myself", "I don't want to die", "",
+    ],
+)  # fmt: skip
+def test_figures_of_speech_denials_and_losses_are_no_crisis(text: str) -> None:
+    assert crises_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("I want to die.", True),
+        ("dont want to be alive", True),
+        ("My husband hit me yesterday.", True),
+        ("I'm fifteen years old and I cut myself.", True),
+        ("For the past year I have wanted to die.", True),
+        ("my dad used to beat me", False),
+        ("I was molested when I was seven.", False),
+        ("I tried to kill myself ten years ago.", False),
+        ("Why do people think about suicide?", False),
+        ("My dad used to beat me. Now I want to beat him, and to kill myself.", True),
+    ],
+)
+def test_what_is_past_or_of_others_is_not_now(text: str, now: bool) -> None:
+    assert any(crisis.now for crisis in crises_in(text)) is now
+
+
+def test_the_words_are_quoted_as_they_stand() -> None:
+    (crisis,) = crises_in("Well…  I really\nWant To Die, that's all.")
+    assert (crisis.kind, crisis.words, crisis.now) == (CrisisKind.SUICIDE, "Want To Die", True)
