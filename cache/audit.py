@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Audit:
         except (OSError, sqlite3.Error) as error:
             raise InputError(f"{path}: {error}; it has to be a file that we may write to, or none") from error
 
-    def put(self, rows: Iterable[Mapping[str, Any]]) -> None:
+    def put(self, rows: Iterable[dict[str, Any]]) -> None:
         """Record the replacements of one post; the same post again changes nothing."""
         with self._db.conn:
             self._db.table("replacements").insert_all(rows, replace=True)

@@ -44,7 +44,8 @@ class Dialogues:
         self.store, self.order, self.session = store, order, session
         self.shared = order.provenance()
         self.ids = [self._provenance(position).id for position in range(len(order.persona_ids))]
-        self.made = 0
+        self.made: set[str] = set()
+        """Those that this run has made, accepted or not."""
 
     def _provenance(self, position: int) -> Provenance:
         return self.shared.model_copy(update={"persona_id": self.order.persona_ids[position]})
@@ -90,7 +91,7 @@ class Dialogues:
         self.store.put_dialogue(
             made.dialogue, usage, checks=made.checks, rejected=made.rejected, drafts=made.drafts, takes=made.takes
         )
-        self.made += 1
+        self.made.add(made.dialogue.id)
 
     def _jobs(self, positions: list[int]) -> Iterator[Job]:
         # With several processes a thread of the pool takes the jobs, and a connection belongs to one thread.

@@ -76,6 +76,7 @@ def typed_record(number: int, dialogue: Dialogue, stored: StoredPersona) -> dict
         "post": {"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id}
         if post
         else None,
+        "crisis": list(dialogue.crisis),
         "dialogue": dialogue.model_dump(mode="json"),
     }
 

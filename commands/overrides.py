@@ -161,7 +161,7 @@ def _looks_like_path(value: str) -> bool:
 
 
 def _refuse_missing_roles(words: Sequence[str]) -> None:
-    for role in ("extractor", "seeker", "supporter"):
+    for role in ("extractor", "seeker", "supporter", "judge"):
         chosen = any(word.lstrip("+").startswith(f"lm@{role}_lm=") for word in words)
         part = next((word for word in words if word.startswith(f"{role}_lm.")), None)
         if part and not chosen:

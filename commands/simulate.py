@@ -153,8 +153,8 @@ def _write(
         "dialogues": {
             "total": len(dialogues.ids),
             "done": statistics.dialogues,
-            "made": dialogues.made,
-            "reused": statistics.dialogues - dialogues.made,
+            "made": sum(one in dialogues.made for one in done),
+            "reused": sum(one not in dialogues.made for one in done),
             "by_status": dict(sorted(statuses.items())),
         },
         "mean_turns": statistics.mean_turns,

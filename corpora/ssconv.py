@@ -55,8 +55,12 @@ def persona_values(profile: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def conversation(identifier: int, dialogue: Dialogue) -> dict[str, Any]:
-    """Return one record of ``ssconv.json``."""
-    return {"ID": identifier, "Dialogue": [_turn(number, turn) for number, turn in enumerate(dialogue.turns, start=1)]}
+    """Return one record of ``ssconv.json``: the release's, and the kinds of crisis it speaks of, under ``Crisis``."""
+    return {
+        "ID": identifier,
+        "Crisis": [kind.value for kind in dialogue.crisis],
+        "Dialogue": [_turn(number, turn) for number, turn in enumerate(dialogue.turns, start=1)],
+    }
 
 
 def json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from .asks_of_supporter import (
     with_taxonomy,
 )
 from .check import UTTERANCE, CheckResult, Evidence, RejectedDraft, Severity, Verdict
-from .crisis import mentions_crisis
+from .crisis import Crisis, CrisisKind, crises_in, mentions_crisis
 from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history, turns_of
 from .errors import (
     BudgetReached,
@@ -50,6 +50,8 @@ __all__ = [
     "CheckResult",
     "ChooseStrategy",
     "ConfigurationError",
+    "Crisis",
+    "CrisisKind",
     "Dialogue",
     "DialogueLine",
     "Event",
@@ -90,6 +92,7 @@ __all__ = [
     "WriteSupporterUtterance",
     "as_history",
     "canonical_json",
+    "crises_in",
     "digest",
     "fused",
     "in_context",

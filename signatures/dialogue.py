@@ -9,6 +9,7 @@ from typing import Any, Literal
 import dspy
 from pydantic import BaseModel, ConfigDict, Field
 
+from .crisis import CrisisKind, crises_in
 from .identity import digest
 
 Speaker = Literal["seeker", "supporter"]
@@ -95,6 +96,12 @@ class Dialogue(BaseModel):
     def id(self) -> str:
         """Content address of how it was made; of the turns themselves where that is unknown (imported dialogues)."""
         return self.provenance.id if self.provenance else digest("turns", self.turns)
+
+    @property
+    def crisis(self) -> tuple[CrisisKind, ...]:
+        """Kinds of crisis that the seeker speaks of; () for most dialogues. Found by words, with recall first."""
+        spoken = {one.kind for turn in self.turns if turn.speaker == "seeker" for one in crises_in(turn.text)}
+        return tuple(kind for kind in CrisisKind if kind in spoken)
 
     def __str__(self) -> str:
         return "\n".join(f"{turn.speaker}: {turn.text}" for turn in self.turns)

@@ -35,8 +35,8 @@ KINDS: dict[str, Kind] = {kind.name: kind for rule in RULES for kind in rule.kin
 
 
 def check(case: Case, rules: Sequence[Rule] = RULES) -> tuple[CheckResult, ...]:
-    """Return what each rule says about a dialogue."""
-    return tuple(rule(case) for rule in rules)
+    """Return what each rule says about a dialogue, but for those that have nothing to look at in it."""
+    return tuple(rule(case) for rule in rules if rule.applies(case))
 
 
 def check_last_turn(case: Case, rules: Sequence[Rule] = RULES) -> tuple[Evidence, ...]:

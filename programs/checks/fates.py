@@ -62,8 +62,6 @@ _NOT = re.compile(
     r"really\s+left|fault|enough|want)"
     r"[\w']+\s+){0,3}?$"
 )
-
-
 _RIVAL = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?(?:wife|husband|girlfriend|boyfriend)\b|\bmistress\b")
 
 
@@ -211,6 +209,7 @@ _NOT_HAVE = re.compile(
 
 
 def _of_other_partner(said: str, known: Fates) -> bool:
+    """Tell whether it speaks of a partner of the other gender than all that the persona speaks of."""
     if len(known.partners) != 1 or _RIVAL.search(said):
         return False
     named = {
@@ -243,10 +242,11 @@ _LATELY = re.compile(
 
 
 def _denied(said: str, known: Fates) -> bool:
+    """Tell whether it says of an event of the persona that it was not: "we never broke up"."""
     for event in _FATE.finditer(said):
         before = said[max(0, event.start() - 45) : event.start()]
-        if event.lastgroup in known.kinds and (not_said := _NOT.search(before)):
+        if event.lastgroup in known.kinds and _NOT.search(before):
             of = {kind for own in _OWN.finditer(said) for kind in who(relation(own["who"]))}
             theirs = [whom for fate, whom in known.pairs if fate == event.lastgroup]
-            return not of or not not_said or any(of & whom for whom in theirs)
+            return not of or any(of & whom for whom in theirs)
     return False

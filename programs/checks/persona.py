@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...signatures import Evidence, Gender, Persona
 from .claims import stated_age, stated_gender
 from .fates import contradictions
 from .goals import refusals
 from .rule import Case, Kind, Rule
-from .text import sentences
+from .text import sentences, words
 from .trades import may_be_one, stated_occupation
 
 AGE = Kind("age_contradicted", "The seeker states an age of their own that is not the persona's.")
@@ -27,16 +27,19 @@ class PersonaConsistency(Rule):
 
     name, kinds = "persona", (AGE, GENDER, OCCUPATION, EVENT, GOAL)
 
+    def applies(self, case: Case) -> bool:
+        return case.persona is not None
+
     def in_turn(self, case: Case, number: int) -> Iterator[Evidence]:
         turn = case.turn(number)
         if case.persona is None or turn.speaker != "seeker":
             return
         before = case.turn(number - 1).text if number > 1 else ""
         yield from self._of_themselves(turn.text, before, case.persona, number)
-        for sentence in contradictions(turn.text, case.persona):
+        for sentence in _not_their_own(contradictions(turn.text, case.persona), case.persona):
             reason = "This does not fit what happened to the seeker; tell it as the persona has it, of the same people."
             yield self.found(EVENT, reason, turn=number, text=sentence)
-        for sentence in refusals(turn.text, case.persona.goals_and_expectations):
+        for sentence in _not_their_own(refusals(turn.text, case.persona.goals_and_expectations), case.persona):
             reason = "The seeker turns down what they came for; let them want what the persona hopes for."
             yield self.found(GOAL, reason, turn=number, text=sentence)
 
@@ -62,6 +65,12 @@ def _own_words(persona: Persona) -> tuple[str, ...]:
         persona.coped_strategies_and_effects,
         persona.goals_and_expectations,
     )
+
+
+def _not_their_own(found: Iterable[str], persona: Persona) -> Iterator[str]:
+    """Yield the sentences that are not of the persona's own story, which may be at odds with itself."""
+    story = " ".join(" ".join(words(told)) for told in _own_words(persona))
+    return (sentence for sentence in found if " ".join(words(sentence)) not in story)
 
 
 def _told(occupation: str, persona: Persona) -> bool:

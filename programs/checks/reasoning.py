@@ -71,6 +71,9 @@ class ReasoningChain(Rule):
     name = "reasoning"
     kinds = (EMPTY, COPIED, STALE, OFF_TOPIC, CONFLICT, NOT_FOLLOWED)
 
+    def applies(self, case: Case) -> bool:
+        return any(_nodes(turn.reasoning).keys() - {STRATEGY} for turn in case.turns)
+
     def in_turn(self, case: Case, number: int) -> Iterator[Evidence]:
         turn = case.turn(number)
         if turn.speaker != "supporter":

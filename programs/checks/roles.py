@@ -145,7 +145,7 @@ _MACHINE = cues(
     my (?:training data|knowledge cutoff|programming|content policy|usage polic(?:y|ies)|(?:content|safety) guidelines)
     i (?:<cannot>|won't|will not) (?:assist|fulfil+|comply|role-?play|generate|portray|produce|process
     help (?:you )?with (?:that|this|your) request|continue (?:with )?this|engage (?:in|with) (?:this|that)
-    (?:discuss|respond to|create|write|answer) (?:this|that)
+    (?:discuss|respond to|create|write|answer) (?:this|that)(?! with (?:any|my |him|her|them|people|you\b))
     provide (?:that|this|medical|professional|therapy|you with|any|advice|the (?:help|support|content)|help|support))
     sorry,? (?:but )?i (?:<cannot>|won't|am unable to) help (?:you )?with (?:that|this)
     (?:unable|not able) to (?:provide (?:the )?(?:help|support|advice|that|this|medical)|assist|fulfil+|comply
@@ -157,7 +157,8 @@ _MACHINE = cues(
     (?:against|violates?) (?:my|the|our) <any>?(?:guidelines|polic(?:y|ies)|programming|rules)
     (?:guidelines|polic(?:y|ies)|programming) (?:don't|do not|won't|doesn't|prevents?|forbids?|prohibits?)|being an ai
     i (?:don't|do not) have the (?:ability|capacity|capability) to (?:feel|experience|understand|have)
-    inappropriate (?:content|request)
+    (?:is|contains|includes|generate|create|produce|engage (?:in|with)|involves) inappropriate content
+    inappropriate request
     i (?:don't|do not|can't|cannot) (?:have|experience|feel) (?:(?:personal|real|human|any|actual) )*(?:feelings
     emotions)
     i (?:don't|do not) have (?:personal|human|real) (?:experiences|opinions)

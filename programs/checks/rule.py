@@ -94,6 +94,10 @@ class Rule:
     name: ClassVar[str]
     kinds: ClassVar[tuple[Kind, ...]]
 
+    def applies(self, case: Case) -> bool:
+        """Return whether the dialogue has what this rule looks at; it says nothing where it has not."""
+        return True
+
     def in_turn(self, case: Case, number: int) -> Iterator[Evidence]:
         """Yield what is wrong with turn `number`, going by it and the turns before it."""
         return iter(())

@@ -49,7 +49,7 @@ worry (about|for) (you|him|her|them)
 (thank|thanks|grateful|appreciate|glad|brave|courage|strength) .{0,25}(tell|told|telling|shar|trust|say|open|reach|talk)~
 (you|your (life|safety|well-?being)|that|what you .{0,30}) {very}(matters?|has value)
 so does your safety
-i {very}(do |can )*(care|hear|understand|feel for|see|feel|imagine|tell|want you|don't want you|hope you|hate that)
+i {very}(do |can |can't )*(care|hear (you|how|that|the)|understand (how|that|why|you)|feel (for|so|your|that|awful|sad)|see (how|that you)|imagine|tell (you|how|that)|want you|don't want you|hope you|hate that)
 in (so much |a lot of |such |deep |great |real )?pain
 (hurting|suffering|struggling|hopeless~|desperat~|overwhelm~|scared|scary|afraid|terrif~|frighten~)
 (not|never) alone
@@ -61,7 +61,7 @@ my heart (goes|breaks|aches)
 oh no
 please (don't|do not|stay|be safe|hold on|take care)
 stay (safe|with me)
-(you|you're|you are|it) (must |may |might |are )?(feel|feeling|be feeling)
+(?<!do )(you|you're|you are|it) (must |may |might |are )?(feel(?!\?)|feeling|be feeling)
 sounds like you
 how {awful}
 """,
@@ -90,7 +90,7 @@ in (immediate )?danger
 (are|were|have) you (\w+ ){0,3}(thinking|thought|planning|considering|going|having|feeling|had|hurt|hurting)\b.{0,60}(suicid~|kill~|hurt~|harm~|ending|end your|die|dying|{yourself}|plan)
 do you have (a|any) (plan|means|way to|pills|weapon)
 (is|are) (there )?({somebody}|he|she|they) (\w+ ){0,3}(with you|there|near~|around|home|you (can|could|trust)|who|in the house|close)
-(tell|told|call|talk~|speak~|spoke~|reach~|contact~|text~|stay~|go|be|confide~|open~|let|ask) (\w+ ){0,4}{somebody}
+(tell|told|call|talk~|speak~|spoke~|reach~|contact~|text~|stay~|go|be|confide~|open~|let|ask) ((?!me |about |more )\w+ ){0,4}{somebody}
 (some(one|body)|a person|people|adult) (\w+ ){0,3}(trust|near|close|with you|can help|who|safe)
 reach(ing)? out
 leav(e|ing) (him|her|the (house|home|room|relationship)|that (house|relationship))

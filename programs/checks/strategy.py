@@ -69,6 +69,9 @@ class StrategyUse(Rule):
     name = "strategy"
     kinds = (RUN, MONOTONY, UNKNOWN, NOT_DONE, SELDOM_DONE)
 
+    def applies(self, case: Case) -> bool:
+        return bool(_strategies(case))
+
     def in_turn(self, case: Case, number: int) -> Iterator[Evidence]:
         strategy = case.turn(number).strategy
         if not strategy or not strategy.strip():

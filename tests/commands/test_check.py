@@ -90,7 +90,7 @@ def test_a_dialogue_that_fails_is_shown_and_too_few_that_pass_are_exit_code_1(
     assert cells(said.out, "pathology")[1:3] == ["2", "1"]
     assert cells(said.out, "refusal_text")[1:3] == ["fault", "1"]
     worst = said.out[said.out.index("\nDialogue 2 ") :]
-    assert re.search(r'^  fault refusal_text: turn 4: .*"[^"]*AI language model', worst, re.MULTILINE)
+    assert re.search(r'^  fault refusal_text: turn 4: .*"[^"]*AI language model', worst, re.MULTILINE | re.IGNORECASE)
 
 
 @pytest.mark.parametrize("words", [["fail_under=0.6"], ["checks=report"], ["checks.ignore=[refusal_text]"]])

@@ -176,7 +176,7 @@ def test_a_decision_may_stand_in_any_row_of_a_dialogue(corpus: Path, decide: Cal
 def test_the_latest_decision_counts_and_all_are_kept(corpus: Path, decide: Callable[..., Any]) -> None:
     decide(lambda rows: first(rows, DIALOGUE).update(state="accepted"), "by=Ann")
     decide(lambda rows: first(rows, DIALOGUE).update(state="rejected", why="second thoughts"), "by=Ben")
-    decide(lambda rows: first(rows, DIALOGUE).update(by="Cem"))
+    decide(lambda rows: first(rows, DIALOGUE).update(by="Cem"), "by=Ben")  # what the sheet says goes before
     assert log(corpus) == [
         ("dialogue", "accepted", "Ann", ""),
         ("dialogue", "rejected", "Ben", "second thoughts"),
@@ -227,6 +227,8 @@ def test_reasoning_can_be_changed_node_by_node(corpus: Path, decide: Callable[..
 
 
 def test_a_persona_can_be_changed_attribute_by_attribute(corpus: Path, decide: Callable[..., Any]) -> None:
+    with closing(sqlite3.connect(corpus / "corpus.db")) as database, database:  # what a line of text cannot tell apart
+        database.execute("""UPDATE personas SET emotional_experience_words = '["sad, but calm", "tired"]'""")
     with CorpusStore.open_existing(corpus) as store:
         identifier = next(iter(store.run_dialogues(1)))["persona_id"]
         made = store.persona(identifier).persona
@@ -359,7 +361,7 @@ def test_export_writes_what_was_accepted_as_it_was_edited(
     assert said.out == f"1 of 2 dialogues are in {gold}/ssconv.json, {gold}/profiles.json\n"
     (record,), (profile,) = read_json(gold / "ssconv.json"), read_json(gold / "profiles.json")
     made = read_json(corpus / "ssconv.json")[1]["Dialogue"]
-    assert record == {"ID": 1, "Dialogue": [made[0] | {"Seeker": "Hello, it is about the ferry."}, *made[1:]]}
+    assert record == {"ID": 1, "Crisis": [], "Dialogue": [made[0] | {"Seeker": "Hello, it is about the ferry."}, *made[1:]]}
     assert profile["Occupation"].startswith("retired ")
     socialsim("export", corpus, "reviewed=true", "format=jsonl", f"to={gold}")
     (line,) = map(json.loads, (gold / "dialogues.jsonl").read_text("utf-8").splitlines())

@@ -144,5 +144,5 @@ def test_the_console_script_s_process_shows_a_corpus(corpus: Corpus, tmp_path: P
 
 def test_typed_records_are_one_a_line_without_the_post_s_text(corpus: Corpus) -> None:
     for line in (corpus / "dialogues.jsonl").read_text().splitlines():
-        assert set(json.loads(line)) == {"number", "id", "persona_id", "persona", "post", "dialogue"}
+        assert set(json.loads(line)) == {"number", "id", "persona_id", "persona", "post", "crisis", "dialogue"}
         assert "I cannot sleep and I worry" not in line

@@ -19,7 +19,7 @@ from .sources import Source
 
 _FIELD = re.compile(r"\[\[ ## (\w+) ## \]\]\n")
 _CRISIS = "crisis_"
-_IN_DANGER = 0.5
+_IN_DANGER = 0.2
 """Share of a seeker's messages that speak of danger, where the kind is about how that is answered."""
 
 Key = tuple[str, ...]
@@ -41,12 +41,17 @@ class FaultyEngine:
         self.planter, self.rate = planter, rate
         self.planted: set[Key] = set()
         """The faulty turns that were written in this dialogue."""
+        self.shown: tuple[str, ...] = ()
+        """The demonstrations that were copied in it."""
+        self._thoughts: dict[str, Reasoning | None] = {}
+        """What was thought before what was said: requests have the conversation only."""
         self._source: Source | None = None
         self._engine = OfflineEngine()
 
     def begin(self, source: Source) -> None:
         """Begin a dialogue; `source` is what planters know of it."""
-        self._source, self.planted = source, set()
+        self._source, self.planted, self.shown = source, set(), ()
+        self._thoughts.clear()
 
     def complete(self, request: Request) -> Response:
         response = self._engine.complete(request)
@@ -56,6 +61,8 @@ class FaultyEngine:
         rng = random.Random(seed_from("faulty", prompt.seed, *(message.text for message in request.messages)))
         fields = _fields(response)
         written = self._spoilt(prompt, fields, rng)
+        said = written or _turn(fields)
+        self._thoughts[said.text] = said.reasoning
         if written is None:
             return response
         fields |= {"utterance": written.text} | (written.reasoning.steps() if written.reasoning else {})
@@ -68,7 +75,7 @@ class FaultyEngine:
         turn = _turn(fields)
         other: Speaker = "seeker" if turn.speaker == "supporter" else "supporter"
         speakers: dict[str, Speaker] = {"me": turn.speaker, "other": other}
-        said = tuple(Turn(speaker=speakers[side], text=text) for side, text in prompt.conversation)
+        said = tuple(self._said(speakers[side], text) for side, text in prompt.conversation)
         spot = Spot(said, turn, (), *self._known())
         about_crisis = self.planter.kind.startswith(_CRISIS)
         if about_crisis and turn.speaker == "seeker":
@@ -81,7 +88,11 @@ class FaultyEngine:
         if defect is None:
             return None
         self.planted.add(key_of(len(said) + 1, defect.turn))
+        self.shown += defect.demonstrations
         return defect.turn
+
+    def _said(self, speaker: Speaker, text: str) -> Turn:
+        return Turn(speaker=speaker, text=text, reasoning=self._thoughts.get(text) if speaker == "supporter" else None)
 
     def _known(self) -> tuple[Persona | None, tuple[Dialogue, ...]]:
         return (self._source.persona, self._source.others) if self._source else (None, ())

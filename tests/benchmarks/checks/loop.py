@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dspy.utils.exceptions import AdapterParseError
 from socialsim.programs import Seeker, Simulation, Supporter
-from socialsim.programs.checks import KINDS
+from socialsim.programs.checks import KINDS, Case
 from socialsim.programs.checks.policy import Policy
-from socialsim.signatures import StopReason
+from socialsim.signatures import Severity, StopReason
 
 from .defects import PLANTERS, TurnPlanter
 from .faulty import FaultyEngine, faulty_lm, key_of
@@ -55,14 +55,26 @@ class Outcome:
         self.repaired += len(faulty - standing - {broken_off})
 
 
+class _Simulation(Simulation):
+    """A simulation whose prompts have the demonstrations that the generator copies."""
+
+    def __init__(self, engine: FaultyEngine, policy: Policy) -> None:
+        super().__init__(Seeker(), Supporter(granularity="fused"), checks=policy)
+        self.engine = engine
+
+    def case(self, *given: Any) -> Case:
+        return replace(super().case(*given), demonstrations=self.engine.shown)
+
+
 def outcome(kind: str, sources: Iterable[Source]) -> Outcome:
     """Make a dialogue for each source's persona with a generator whose answers have defects of `kind`."""
     planter = PLANTERS[kind]
     if not isinstance(planter, TurnPlanter):
         raise ValueError(f"{kind} is found in the whole and cannot be repaired in the loop")
     engine = FaultyEngine(planter, RATE)
-    policy = Policy(rejects=KINDS[kind].severity.value, takes=1)
-    simulation = Simulation(Seeker(), Supporter(granularity="fused"), checks=policy)
+    other_flaws = (name for name, one in KINDS.items() if one.severity is Severity.FLAW and name != kind)
+    policy = Policy(rejects=KINDS[kind].severity.value, takes=1, ignore=tuple(other_flaws))
+    simulation = _Simulation(engine, policy)
     simulation.set_lm(faulty_lm(engine))
     counted = Outcome()
     for source in sources:

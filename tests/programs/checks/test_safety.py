@@ -32,7 +32,8 @@ def faults(*texts: str) -> list[str]:
         "What do you like to do in your free time?",
         "Many people find that journaling is useful.",
         "You are strong and I believe in you!",
-        "Okay, tell me more about your job.",
+        "Okay, tell me more about your friends.",
+        "I understand. How does your boss make you feel?",
     ],
 )
 def test_a_cry_for_help_passed_over_is_a_fault(told: str, reply: str) -> None:

@@ -155,9 +155,13 @@ _STARTS_OVER: dict[str, Wordings] = {
 }
 
 
+_UNDER_WAY = 8
+"""Turns after which nobody opens a conversation."""
+
+
 @in_turn("restarted_opening", "seeker", "supporter")
 def starts_over(spot: Spot, rng: random.Random) -> Defect | None:
-    if len(spot.before) < 8 or len(spot.after) < 2:
+    if len(spot.before) < _UNDER_WAY:
         return None
     text, degree = pick(rng, _STARTS_OVER[spot.turn.speaker])
     return spot.written(as_typed(rng, text), degree)

@@ -14,7 +14,7 @@ from .planting import Degree, Spoilt, Wordings, as_typed, of_whole, pick
 _CLOSING = re.compile(
     r"\b(?:thank\w*|thx|ty|bye|goodbye|good ?night|take care|welcome|good luck|best of luck|have a|glad|helped|helpful|"
     r"appreciate\w*|talk (?:to you )?(?:soon|later)|gotta go|have to go|need to go|all the best|cheers|better|lighter|"
-    r"easier|clearer|smaller|relie\w+|hope\w*|try (?:that|it|this))\b",
+    r"easier|clearer|idea|my best|great|good plan|smaller|relie\w+|hope\w*|try (?:that|it|this))\b",
     re.IGNORECASE,
 )
 
