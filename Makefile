@@ -1,5 +1,6 @@
 # make demo   simulate a few conversations from the posts that ship with the project (no key, no GPU, no download)
 # make test   install everything and run ruff, mypy and pytest
+# make bench-checks  measure the quality checks: the tables of docs/checks.md
 # make bench  print the tables of docs/benchmarks.md; make bench ONLY=remote prints one
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test bench bench-checks clean
 
 demo: $(VENV)/.base
 	$(BIN)/socialsim simulate posts=examples n=5 seed=0 out=demo
@@ -21,6 +22,9 @@ test: $(VENV)/.all
 
 bench: $(VENV)/.all
 	$(BIN)/python -m tests.benchmarks $(ONLY)
+
+bench-checks: $(VENV)/.all
+	$(BIN)/python -m tests.benchmarks.checks $(ONLY)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

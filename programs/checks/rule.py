@@ -6,7 +6,7 @@ same rule repairs a dialogue while it is made and judges it when it is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -42,6 +42,8 @@ class Kind:
     severity: Severity = Severity.FAULT
     of_turn: bool = True
     """Whether it is found in a turn, which can then be written again; otherwise it is one of the whole dialogue."""
+    of_simulation: bool = False
+    """Whether people may do it, too: in their conversations it is a flaw at most."""
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,31 @@ class Rule:
 
     def __call__(self, case: Case) -> CheckResult:
         turns = (self.in_turn(case, number) for number in range(1, len(case.turns) + 1))
-        evidence = tuple(chain(chain.from_iterable(turns), self.in_dialogue(case)))
-        faults = {(one.kind, one.turn) for one in evidence if one.severity is Severity.FAULT}
-        flaws = {(one.kind, one.turn) for one in evidence} - faults
+        evidence = tuple(self._weighed(one, case) for one in chain(chain.from_iterable(turns), self.in_dialogue(case)))
+        failed = any(one.severity is Severity.FAULT for one in evidence)
         return CheckResult(
             check=self.name,
-            verdict=Verdict.FAILED if faults else Verdict.PASSED,
-            score=self.grade(case) * _FAULT_COSTS ** len(faults) * _FLAW_COSTS ** len(flaws),
+            verdict=Verdict.FAILED if failed else Verdict.PASSED,
+            score=self.grade(case) * score_of(evidence),
             evidence=evidence,
         )
+
+    def _weighed(self, evidence: Evidence, case: Case) -> Evidence:
+        if case.simulated or evidence.severity is Severity.FLAW:
+            return evidence
+        of_simulation = any(kind.of_simulation for kind in self.kinds if kind.name == evidence.kind)
+        return evidence.model_copy(update={"severity": Severity.FLAW}) if of_simulation else evidence
 
     def found(
         self, kind: Kind, reason: str, *, turn: int | None = None, text: str = "", part: str = UTTERANCE
     ) -> Evidence:
         """Return the evidence of a failure."""
         return Evidence(kind=kind.name, reason=reason, turn=turn, part=part, text=text[:QUOTED], severity=kind.severity)
+
+
+def score_of(evidence: Iterable[Evidence]) -> float:
+    """Return what is left of 1 when every fault halves it and every flaw takes a tenth; a kind counts once a turn."""
+    found = set(evidence)
+    faults = {(one.kind, one.turn) for one in found if one.severity is Severity.FAULT}
+    flaws = {(one.kind, one.turn) for one in found} - faults
+    return float(_FAULT_COSTS ** len(faults) * _FLAW_COSTS ** len(flaws))

@@ -11,6 +11,7 @@ from socialsim.programs.checks import KINDS, RULES, Case, check
 from socialsim.signatures import Severity, seed_from
 
 from .defects import DEGREES, PLANTERS, Degree, Planted
+from .halves import Half, HalfOfWordings
 from .sources import Source, offline, valid
 from .tables import Cells, percent, print_table
 
@@ -37,12 +38,13 @@ class Tally:
         return sum(self.found[key] for key in there), sum(self.planted[key] for key in there)
 
 
-def plant(kind: str, sources: Sequence[Source], most: int) -> Iterator[tuple[Source, Planted]]:
-    """Yield up to `most` dialogues with a defect of `kind`, and what they were made of; the same ones every time."""
+def plant(kind: str, sources: Sequence[Source], most: int, half: Half = "held-out") -> Iterator[tuple[Source, Planted]]:
+    """Yield up to `most` dialogues with a defect of `kind`, in wordings of one half, and what they were made of; the
+    same ones every time."""
     order = random.Random(seed_from("planted in", kind)).sample(range(len(sources)), len(sources))
     count = 0
     for place in order:
-        planted = PLANTERS[kind].plant(sources[place], random.Random(seed_from("planted", kind, place)))
+        planted = PLANTERS[kind].plant(sources[place], HalfOfWordings(seed_from("planted", kind, place), half))
         if planted is not None:
             yield sources[place], planted
             count += 1

@@ -22,6 +22,8 @@ from ..common import ROOT
 DATA = ROOT.parent / "shared" / "data"
 """Folder of open data beside the checkout; its licences keep it out of the repository."""
 VALID = DATA / "esconv_hf" / "valid.txt"
+DEVELOPMENT = (DATA / "esconv_hf" / "train.part-open.txt", DATA / "esconv_hf" / "test.part-open.txt")
+"""Conversations that rules may be written with in view."""
 FAILED = DATA / "esconv_failed" / "FailedESConv.part-open.json"
 _COUNSELCHAT = DATA / "counselchat" / "20200325_counsel_chat.part-open.csv"
 _TELLING = 5
@@ -71,7 +73,16 @@ def read_esconv(path: Path) -> list[Source]:
 @cache
 def valid() -> tuple[Source, ...]:
     """Return the 195 conversations of ESConv's validation part, with personas made of what their seekers wrote."""
-    read = read_esconv(VALID)
+    return _with_personas(read_esconv(VALID))
+
+
+@cache
+def development() -> tuple[Source, ...]:
+    """Return the 149 conversations of ESConv's open train and test parts, with personas made likewise."""
+    return _with_personas(one for path in DEVELOPMENT for one in read_esconv(path))
+
+
+def _with_personas(read: Iterable[Source]) -> tuple[Source, ...]:
     extractor = PersonaExtractor()
     extractor.set_lm(offline_lm())
     return _among_others(replace(one, persona=extractor(post=_told(one)).persona) for one in read)

@@ -4,6 +4,7 @@ from . import leakage, lives, pathology, persona, reasoning, recital, safety, st
 from .planting import DEGREES, PLANTERS, Defect, Degree, Planted, Planter, Spot, TurnPlanter, WholePlanter
 
 FILES = (persona, lives, leakage, surface, recital, structure, strategy, reasoning, pathology, safety)
+"""The files of planters: importing them fills `PLANTERS`."""
 
 __all__ = [
     "DEGREES",
