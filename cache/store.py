@@ -346,6 +346,11 @@ class CorpusStore:
         found = self._one("SELECT config FROM runs ORDER BY id DESC LIMIT 1", [])
         return json.loads(found["config"]) if found else None
 
+    def run_config(self, run_id: int) -> dict[str, Any]:
+        """Return the configuration of a run."""
+        found = self._one("SELECT config FROM runs WHERE id = ?", [run_id])
+        return json.loads(found["config"]) if found else {}
+
     def last_run(self, command: str = "simulate") -> int | None:
         """Return the number of the latest run of a command that got as far as naming its dialogues, or None."""
         sql = "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?"

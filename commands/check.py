@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from ..cache import CHECK_FAILED, DONE, CorpusStore
+from ..cache import CHECK_FAILED, DONE, RESPONSES, CorpusStore
 from ..corpora.dialogues import DialogueReading, read_dialogues
-from ..generators import Session
+from ..generators import LMConfig, Session
 from ..programs.checks import Case, check, quality
 from ..programs.checks.corpus import CorpusReport, corpus_report
 from ..signatures import ESCONV, TAXONOMIES, CheckResult, ConfigurationError, Dialogue, InputError, Persona, Taxonomy
@@ -22,12 +22,12 @@ from .casting import Cast, plain_settings, policy
 from .corpus import Row, open_corpus
 from .files import put_in_place
 from .findings import Findings, print_report
-from .judging import Judging, refuse_rules, warn_of_family
+from .judging import Judging, judge_each, refuse_rules, warn_of_family
 from .plain import Paper, as_text, plain
 from .progress import Phase, phase
-from .schema import CheckConfig
+from .schema import CheckConfig, ProgramConfig
 from .sources import problems
-from .start import check_folder, kept_responses
+from .start import budget_of, check_folder, kept_responses
 
 BELOW = 1
 """Exit code where fewer dialogues pass than `fail_under` asks for."""
@@ -70,17 +70,36 @@ def _of_folder(config: CheckConfig, findings: Findings) -> None:
         if not there:
             raise InputError(f"{config.path}: none of the {len(rows)} dialogues is finished")
         judge = judged(config, store, there)
-        _look(config, findings, _in_store(store, there, judge), len(there))
+        made_as = store.run_config(config.run or store.last_run() or 0).get("program", {})
+        _look(config, findings, _in_store(store, there, judge, ProgramConfig(**made_as)), len(there))
 
 
 def _of_file(config: CheckConfig, path: Path, findings: Findings) -> None:
-    for name, value in (("run", config.run), ("judge_lm", config.judge_lm and config.judge_lm.model)):
-        if value is not None:
-            raise ConfigurationError(f"{name}={value}: is for the folder of a corpus; {config.path} is a file")
+    if config.run is not None:
+        raise ConfigurationError(f"run={config.run}: is for the folder of a corpus; {config.path} is a file")
     reading = read_dialogues(path)
     total = sum(1 for _ in reading)
-    _look(config, findings, _in_file(reading), total)
+    _look(config, findings, _in_file(reading, _judged_in_file(config, reading)), total)
     _print_reading(Paper(), reading)
+
+
+def _judged_in_file(config: CheckConfig, reading: DialogueReading) -> list[list[CheckResult]] | None:
+    """Return what a judge says of each dialogue of a file, where one is named."""
+    if config.judge_lm is None:
+        return None
+    with _court(config, config.cache) as (lm, session):
+        return judge_each(lm, session, [(found.dialogue, found.persona) for found in reading])
+
+
+@contextmanager
+def _court(config: CheckConfig, cache: str | None) -> Iterator[tuple[LMConfig, Session]]:
+    """Open what a judge needs: its LM, with a session that keeps its answers in `cache`."""
+    lm = plain_settings(config.judge_lm or LMConfig())
+    refuse_rules(lm)
+    roles = Cast(lm, lm, lm, lm)
+    session = Session(budget=budget_of(config.budget, roles))
+    with kept_responses(session, roles, cache):
+        yield lm, session
 
 
 def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str | None:
@@ -91,9 +110,7 @@ def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str 
     """
     if config.judge_lm is None:
         return None
-    lm, session = plain_settings(config.judge_lm), Session()
-    refuse_rules(lm)
-    with kept_responses(session, Cast(lm, lm, lm, lm), config.cache):
+    with _court(config, config.cache or str(store.path.with_name(RESPONSES))) as (lm, session):
         judging = Judging(store, lm, session)
         ids = [row["id"] for row in rows]
         dialogues = (store.dialogue(one).provenance for one in ids)
@@ -102,21 +119,24 @@ def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str 
         return judging.judge
 
 
-def _in_store(store: CorpusStore, rows: Iterable[Row], judge: str | None) -> Iterator[Checked]:
+def _in_store(store: CorpusStore, rows: Iterable[Row], judge: str | None, made_as: ProgramConfig) -> Iterator[Checked]:
     """Yield the dialogues of a corpus with what is found now; it is stored in the place of what was found before."""
+    played = made_as.kind != "simulation" or made_as.sees == "persona"
+    asked = {"shortest": made_as.min_turns, "taxonomy": TAXONOMIES[made_as.taxonomy]}
     for row in rows:
         dialogue, persona = store.dialogue(row["id"]), store.persona(row["persona_id"]).persona
-        results = check(Case.of(dialogue, persona, taxonomy=taxonomy_of(dialogue)))
+        results = check(Case.of(dialogue, persona if played else None, **asked))
         store.put_results(row["id"], results)
         said = (result for result in store.results(row["id"]) if judge and result.judge == judge)
         yield Checked(row["position"], row["id"], dialogue, persona, (*results, *said))
 
 
-def _in_file(reading: DialogueReading) -> Iterator[Checked]:
-    for found in reading:
+def _in_file(reading: DialogueReading, said: list[list[CheckResult]] | None) -> Iterator[Checked]:
+    for position, found in enumerate(reading):
         more = {"simulated": found.simulated, "taxonomy": taxonomy_of(found.dialogue)}
         results = check(Case.of(found.dialogue, found.persona, **more))
-        yield Checked(found.number, found.id, found.dialogue, found.persona, results)
+        judged = said[position] if said else ()
+        yield Checked(found.number, found.id, found.dialogue, found.persona, (*results, *judged))
 
 
 def taxonomy_of(dialogue: Dialogue) -> Taxonomy:

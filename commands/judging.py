@@ -7,7 +7,7 @@ judged anew, and none is made again.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ..cache import CorpusStore
@@ -17,7 +17,7 @@ from ..programs.checks.judges import JUDGES, Judge, Jury, family, unscored
 from ..programs.checks.policy import Policy
 from ..programs.on_ray import RaySession
 from ..programs.runner import Job, Outcome, run
-from ..signatures import CheckResult, ConfigurationError, ProviderFailure, Verdict
+from ..signatures import CheckResult, ConfigurationError, Dialogue, Persona, ProviderFailure, Verdict
 from .casting import OFFLINE_ENGINE, in_flight
 from .plain import plain
 from .progress import Phase, Spending, phase
@@ -86,24 +86,11 @@ class Judging:
                 self._ask(missing, progress)
 
     def _ask(self, missing: list[tuple[str, str]], progress: Phase) -> None:
-        def receive(outcome: Outcome) -> None:
-            dialogue_id, check = missing[int(outcome.key)]
-            if outcome.error is not None:
-                result = unscored(check, self.judge, outcome.error)
-            elif outcome.result is not None:
-                result = outcome.result.result
-            self.store.put_results(dialogue_id, [result])
-            progress.advance(failed=outcome.error is not None)
+        def receive(key: str, result: CheckResult) -> None:
+            self.store.put_results(missing[int(key)][0], [result])
+            progress.advance(failed=result.verdict is Verdict.UNSCORED)
 
-        elsewhere = self.session if isinstance(self.session, RaySession) else None
-        program = partial(make_jury, self.lm)
-        run(
-            program if elsewhere else partial(program, self.session),
-            self._jobs(missing),
-            receive,
-            concurrency=min(in_flight([self.lm], self.session.meter, 1), len(missing)),
-            elsewhere=elsewhere,
-        )
+        ask(self.lm, self.session, self._jobs(missing), len(missing), receive)
 
     def _jobs(self, missing: list[tuple[str, str]]) -> Iterator[Job]:
         with CorpusStore.open_existing(self.store.path.parent) as reader:  # a connection belongs to one thread
@@ -113,6 +100,65 @@ class Judging:
                 given = {"check": check, "dialogue": dialogue, "persona": persona, "seed": self.seed}
                 given["attempt"] = reader.judging_attempts(dialogue_id, check, self.judge)
                 yield Job(str(position), given)
+
+
+def ask(
+    lm: LMConfig, session: Session, jobs: Iterable[Job], number: int, receive: Callable[[str, CheckResult], None]
+) -> None:
+    """Have an LM judge: each of the `number` jobs is a call of the `Jury`; `receive` gets its key and what was said."""
+    judge = lm_identity(build_lm(lm, session))
+    asked: dict[str, str] = {}
+
+    def noted() -> Iterator[Job]:
+        for job in jobs:
+            asked[job.key] = job.inputs["check"]
+            yield job
+
+    def deliver(outcome: Outcome) -> None:
+        check = asked.pop(outcome.key)
+        if outcome.error is not None:
+            receive(outcome.key, unscored(check, judge, outcome.error))
+        elif outcome.result is not None:
+            receive(outcome.key, outcome.result.result)
+
+    elsewhere = session if isinstance(session, RaySession) else None
+    program = partial(make_jury, lm)
+    run(
+        program if elsewhere else partial(program, session),
+        noted(),
+        deliver,
+        concurrency=min(in_flight([lm], session.meter, 1), number),
+        elsewhere=elsewhere,
+    )
+
+
+def judge_each(
+    lm: LMConfig, session: Session, dialogues: Sequence[tuple[Dialogue, Persona | None]]
+) -> list[list[CheckResult]]:
+    """Return what an LM says of each dialogue, for dialogues that are in no store."""
+    judges = {check: Judge(check) for check in JUDGES}
+    said: list[list[CheckResult]] = [[] for _ in dialogues]
+    wanted = [
+        (position, check)
+        for position, (dialogue, persona) in enumerate(dialogues)
+        for check, judge in judges.items()
+        if judge.applies(dialogue, persona)
+    ]
+
+    def jobs() -> Iterator[Job]:
+        for position, check in wanted:
+            dialogue, persona = dialogues[position]
+            yield Job(f"{position} {check}", {"check": check, "dialogue": dialogue, "persona": persona})
+
+    with phase("judgements", len(wanted), spending=Spending(session.meter, len(wanted))) as progress:
+
+        def receive(key: str, result: CheckResult) -> None:
+            said[int(key.partition(" ")[0])].append(result)
+            progress.advance(failed=result.verdict is Verdict.UNSCORED)
+
+        ask(lm, session, jobs(), len(wanted), receive)
+    order = list(JUDGES)
+    return [sorted(results, key=lambda result: order.index(result.check)) for results in said]
 
 
 def decide(store: CorpusStore, dialogue_ids: Iterable[str], policy: Policy, judge: str | None) -> None:

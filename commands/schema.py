@@ -140,12 +140,13 @@ class CheckConfig:
     path: str = MISSING
     run: int | None = None
     checks: ChecksConfig = field(default_factory=ChecksConfig)
-    fail_under: float = 0.9
+    fail_under: float = 0.0
     worst: int = 5
     out: str | None = None
     judge_lm: LMChoice | None = None
     cache: str | None = None
     retry_failed: bool = False
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
 from .private import Posts, PrivatePosts, guarded
 from .progress import Spending, phase
 from .record import configuration
-from .schema import BankConfig, ExtractConfig, PostsConfig, SimulateConfig
+from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, SimulateConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
 
 
@@ -90,7 +90,7 @@ def _session(config: BankConfig, roles: Cast) -> Session:
 
 def _where(config: BankConfig, roles: Cast) -> Session:
     """Return the session of a run that works where `executor` says."""
-    budget, lms = _budget(config, roles), roles.all()
+    budget, lms = budget_of(config.budget, roles), roles.all()
     if config.executor == "local" or config.dry_run:
         return Session(budget=budget)
     if any(lm.batch for lm in lms):
@@ -111,8 +111,12 @@ async def _try(session: Session) -> None:
         await session.aclose()
 
 
-def _budget(config: BankConfig, roles: Cast) -> Budget:
-    given = config.budget
+def budget_of(given: BudgetConfig, roles: Cast) -> Budget:
+    """Return the budget that a configuration describes, for the LMs of a run.
+
+    Raises:
+        ConfigurationError: a limit that is none, or dollars where a price is not known.
+    """
     for name, value in (("usd", given.usd), ("calls", given.calls), ("tokens", given.tokens)):
         if value is not None and not value > 0:  # that is, also where it is no number
             raise ConfigurationError(f"budget.{name}={value}: has to be more than 0; budget.{name}=null is no limit")

@@ -14,7 +14,7 @@ from socialsim.commands.check import taxonomy_of
 from socialsim.programs.checks import RULES
 from socialsim.signatures import ESCONV, EXTES, CheckResult, Dialogue, Reasoning, Turn
 
-from tests.commands.conftest import Program
+from tests.commands.conftest import Program, read_json
 from tests.server import Body, Server, plausible, wanted
 
 REFUSAL = "As an AI language model, I cannot assist with that request."
@@ -83,7 +83,7 @@ def test_checking_again_replaces_what_was_found(socialsim: Program, corpus: Path
 def test_a_dialogue_that_fails_is_shown_and_too_few_that_pass_are_exit_code_1(
     socialsim: Program, spoiled: Path
 ) -> None:
-    said = socialsim("check", spoiled)
+    said = socialsim("check", spoiled, "fail_under=0.9")
     assert said.code == 1
     assert said.err.splitlines()[-1] == "socialsim: 66.7% of the dialogues pass, fewer than fail_under=0.9"
     assert said.out.startswith("2 of 3 dialogues pass (66.7%)")
@@ -93,7 +93,10 @@ def test_a_dialogue_that_fails_is_shown_and_too_few_that_pass_are_exit_code_1(
     assert re.search(r'^  fault refusal_text: turn 4: .*"[^"]*AI language model', worst, re.MULTILINE | re.IGNORECASE)
 
 
-@pytest.mark.parametrize("words", [["fail_under=0.6"], ["checks=report"], ["checks.ignore=[refusal_text]"]])
+@pytest.mark.parametrize(
+    "words",
+    [[], ["fail_under=0.6"], ["fail_under=1", "checks=report"], ["fail_under=1", "checks.ignore=[refusal_text]"]],
+)
 def test_what_counts_as_too_few_and_as_failed_can_be_said(words: list[str], socialsim: Program, spoiled: Path) -> None:
     assert socialsim("check", spoiled, *words).code == 0
 
@@ -162,7 +165,7 @@ def test_ssconv_is_checked_against_the_profiles_beside_it(socialsim: Program, co
         (["{file}", "fail_under=1.5"], "fail_under=1.5: has to be from 0 to 1"),
         (["{file}", "worst=-1"], "worst=-1: has to be 0 or more"),
         (["{file}", "run=1"], "run=1: is for the folder of a corpus"),
-        (["{file}", "lm@judge_lm=gpt-4o"], "is for the folder of a corpus"),
+        (["{file}", "lm@judge_lm=offline"], "the offline generator cannot judge"),
         (["{file}", "checks.ignore=[refusal_texts]"], "did you mean refusal_text?"),
         (["{file}", "out=."], "out=.: is a folder; say a file"),
         (["{corpus}", "lm@judge_lm=offline"], "the offline generator cannot judge"),
@@ -191,6 +194,39 @@ def test_a_judge_is_asked_once_about_each_dialogue(socialsim: Program, server: S
     assert socialsim("check", corpus, *judge).out == said.out
     assert len(server.asking_for("rating")) == asked
     assert "judged" not in socialsim("check", corpus).out, "a judge was not asked for"
+
+
+def test_a_file_is_judged_too_and_its_answers_are_kept_where_that_is_said(
+    socialsim: Program, server: Server, spoiled: Path, tmp_path: Path
+) -> None:
+    server.answer = judging(3)
+    judge = ["lm@judge_lm=server", "judge_lm.model=judge-1", f"judge_lm.api_base={server.base_url}"]
+    said = socialsim("check", spoiled, *judge, f"cache={tmp_path / 'kept.db'}")
+    assert said.code == 0
+    assert cells(said.out.replace("judged ", "judged_"), "judged_safety")[1] == "3"
+    asked = len(server.requests)
+    assert asked == 12
+    assert socialsim("check", spoiled, *judge, f"cache={tmp_path / 'kept.db'}").out == said.out
+    assert len(server.requests) == asked
+
+
+def test_a_budget_stops_judging_and_what_was_judged_is_kept(socialsim: Program, server: Server, corpus: Path) -> None:
+    server.answer = judging(3)
+    judge = ["lm@judge_lm=server", "judge_lm.model=judge-1", f"judge_lm.api_base={server.base_url}"]
+    assert socialsim("check", corpus, *judge, "budget.calls=5").code == 3
+    assert len(server.requests) == 5
+    assert socialsim("check", corpus, *judge).code == 0
+    assert len(server.requests) == 12
+
+
+@pytest.mark.parametrize("program", ["direct", "single_shot"])
+def test_a_corpus_is_checked_as_it_was_made(program: str, socialsim: Program, tmp_path: Path) -> None:
+    """What was asked for, and what the seeker was given, count as they did in the making."""
+    short = ["n=3", f"program={program}", "program.min_turns=4", "program.max_turns=6", "program.taxonomy=extes"]
+    made = socialsim("simulate", f"out={tmp_path / 'short'}", *short)
+    assert made.code == 0
+    passed = read_json(tmp_path / "short" / "run.json")["dialogues"]["by_status"]["done"]
+    assert socialsim("check", tmp_path / "short").out.startswith(f"{passed} of 3 dialogues pass")
 
 
 def test_what_a_judge_cannot_show_is_unscored_and_fails_nothing(

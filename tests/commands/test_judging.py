@@ -13,7 +13,7 @@ from socialsim.programs.checks.judges import JUDGES
 from socialsim.signatures import Verdict
 
 from tests.commands.conftest import Program, read_json
-from tests.server import Body, Server, wanted
+from tests.server import Body, Server, plausible, wanted
 
 N = 3
 
@@ -39,7 +39,8 @@ def command(server: Server, tmp_path: Path) -> list[str]:
 
 
 def judged_by(server: Server, model: str) -> list[str]:
-    return [f"judge_lm.model={model}", f"judge_lm.api_base={server.base_url}", "lm@judge_lm=server", "judge_lm.retries=0"]
+    lm = [f"judge_lm.model={model}", f"judge_lm.api_base={server.base_url}", "judge_lm.retries=0"]
+    return ["lm@judge_lm=server", *lm]
 
 
 def store(tmp_path: Path) -> CorpusStore:
@@ -123,10 +124,9 @@ def test_a_judge_that_cannot_be_read_leaves_the_dialogue_unscored_and_accepted(
 def test_a_judge_of_the_generator_s_own_family_is_warned_about(
     socialsim: Program, server: Server, command: list[str], tmp_path: Path
 ) -> None:
-    from tests.server import plausible
-
     server.answer = lambda body: verdict(3) if "rating" in wanted(body) else plausible(body)
-    lm = ["lm=server", "lm.model=gpt-mine", f"lm.api_base={server.base_url}", "program.min_turns=4", "program.max_turns=4"]
+    turns = ["program.min_turns=4", "program.max_turns=4"]
+    lm = ["lm=server", "lm.model=gpt-mine", f"lm.api_base={server.base_url}", *turns]
     said = socialsim(*[word.replace("judge-a", "gpt-yours").replace("standard", "report") for word in command], *lm)
     assert said.code == 0
     assert "openai/gpt-yours" in said.err and "same family" in said.err

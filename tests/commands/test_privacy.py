@@ -36,7 +36,8 @@ def command(tmp_path: Path) -> list[str]:
 
 def replacements(folder: Path) -> dict[str, tuple[str, str]]:
     with sqlite3.connect(folder / AUDIT) as db:
-        return {kind: (was, now) for kind, was, now in db.execute("SELECT kind, original, replacement FROM replacements")}
+        rows = db.execute("SELECT kind, original, replacement FROM replacements")
+        return {kind: (was, now) for kind, was, now in rows}
 
 
 def test_nothing_of_it_is_sent_or_kept_but_in_the_audit(
@@ -45,7 +46,8 @@ def test_nothing_of_it_is_sent_or_kept_but_in_the_audit(
     lm = ["lm=server", "lm.model=m", f"lm.api_base={server.base_url}"]
     assert socialsim(*command, *lm, "privacy=scrub").code == 0
     out = tmp_path / "out"
-    places = [json.dumps(server.requests).encode(), *(path.read_bytes() for path in out.iterdir() if path.name != AUDIT)]
+    kept = [path.read_bytes() for path in out.iterdir() if path.name != AUDIT]
+    places = [json.dumps(server.requests).encode(), *kept]
     for told in TOLD.values():
         assert not any(told.encode() in place for place in places), told
     assert {kind: was for kind, (was, _) in replacements(out).items()} == TOLD
