@@ -5,60 +5,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from .said import Said
 from .text import content, words
 
-_SAME = {
-    **dict.fromkeys("i you he she they we me him her them us seeker user client it".split(), "~"),
-    **dict.fromkeys("my your his their our mine yours theirs seeker's".split(), "~s"),
-    **dict.fromkeys("am are is was were be been i'm you're he's she's they're we're".split(), "be"),
-    **dict.fromkeys("have has had i've you've they've we've".split(), "have"),
-    **dict.fromkeys("myself yourself himself herself themselves ourselves".split(), "~self"),
+if TYPE_CHECKING:
+    from .said import Said
+
+Run = tuple[str, ...]
+_ANYBODY, _ANYBODYS, _ANY_SELF = "~", "~~", "~~~"
+_SAME: dict[str, Run] = {
+    **dict.fromkeys("i you he she they we me him her them us it u".split(), (_ANYBODY,)),
+    **dict.fromkeys("seeker user client".split(), (_ANYBODY,)),
+    **dict.fromkeys("my your his their our mine yours theirs ur seeker's".split(), (_ANYBODYS,)),
+    **dict.fromkeys("am are is was were been".split(), ("be",)),
+    **dict.fromkeys("i'm im you're youre he's she's they're theyre we're it's iam".split(), (_ANYBODY, "be")),
+    **dict.fromkeys("has had".split(), ("have",)),
+    **dict.fromkeys("i've ive you've youve they've theyve we've".split(), (_ANYBODY, "have")),
+    **dict.fromkeys("i'll you'll they'll he'll she'll we'll".split(), (_ANYBODY, "will")),
+    **dict.fromkeys("i'd you'd they'd he'd she'd we'd".split(), (_ANYBODY, "would")),
+    **{short: tuple(long.split()) for short, long in {"cant": "can't", "dont": "don't", "cannot": "can't"}.items()},
+    **dict.fromkeys("myself yourself himself herself themselves ourselves".split(), (_ANY_SELF,)),
+    **dict.fromkeys("doesn't doesnt".split(), ("don't",)),
+    **dict.fromkeys("does goes wants feels needs thinks says".split(), ()),
 }
-_LEAST_NEW = {5: 2, 7: 1}
-"""Words in a row → how many of them must be about something new; "I don't know what to do" is everybody's."""
+_SAME |= {
+    says: (said,) for says, said in zip("does goes wants feels needs thinks says".split(),
+                                        "do go want feel need think say".split(), strict=True)
+}  # fmt: skip
+_SIZE = 5
+"""Words in a row that could give a copy away."""
 NEW = 3
 _MOST = 0.6
 """Share of one sentence that another must have of it where the words are in no common order."""
 
 
+@dataclass(frozen=True)
+class Copy:
+    """A run of words that a sentence shares with what is told."""
+
+    before: str
+    """What leads up to it."""
+    own: Run
+    """The words of the sentence."""
+    size: int
+    """How many words it has, the persons and short forms made one."""
+    new: frozenset[str]
+    """The stems in it of which nothing was said."""
+
+
 @lru_cache(maxsize=16384)
-def of_nobody(text: str) -> tuple[str, ...]:
+def of_nobody(text: str) -> Run:
     """Return the words of a text with all persons made one."""
-    return tuple(_SAME.get(word, word) for word in words(text))
+    return tuple(same for word in words(text) for same in _SAME.get(word, (word,)))
+
+
+def windows(whole: Run) -> Iterator[Run]:
+    """Return the runs of words in a text that could give a copy away."""
+    return zip(*(whole[start:] for start in range(_SIZE)), strict=False)
 
 
 @lru_cache(maxsize=16384)
-def runs(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the runs of words that could give a copy away, the persons made one: short ones, then long ones."""
-    whole = of_nobody(text)
-    return tuple(run for size in _LEAST_NEW for run in _windows(whole, size))
-
-
-def _windows(whole: tuple[str, ...], size: int) -> list[tuple[str, ...]]:
-    return [whole[start : start + size] for start in range(len(whole) - size + 1)]
+def runs(text: str) -> frozenset[Run]:
+    """Return the runs of words that could give a copy away, the persons made one, within each sentence."""
+    return frozenset(windows(of_nobody(text)))
 
 
 def contains(text: str, run: str) -> bool:
     """Tell whether the words of `run` stand in `text`, whoever the persons are."""
-    within, sought = of_nobody(text), of_nobody(run)
-    return any(within[start : start + len(sought)] == sought for start in range(len(within) - len(sought) + 1))
+    return f" {' '.join(of_nobody(run))} " in f" {' '.join(of_nobody(text))} "
 
 
-def copied(sentence: str, told: frozenset[tuple[str, ...]], said: Said) -> str | None:
-    """Return the words of `sentence` that lead up to a run in `told` about something new; None where there is none."""
-    shared = told.intersection(runs(sentence))
-    if not shared:
+def copied(sentence: str, told: AbstractSet[Run], said: Said) -> Copy | None:
+    """Return the longest run of words in `sentence` that stands in `told` and that nobody has said; None for none."""
+    whole = of_nobody(sentence)
+    if told.isdisjoint(windows(whole)):
         return None
+    shared = [run in told and run not in said.runs for run in windows(whole)]
+    longest, start = 0, 0
+    length = 0
+    for place, is_shared in enumerate((*shared, False)):
+        if is_shared:
+            length += 1
+        else:
+            if length > longest:
+                longest, start = length, place - length
+            length = 0
+    if not longest:
+        return None
+    end = start + longest + _SIZE - 1
     found = words(sentence)
-    for size, least in _LEAST_NEW.items():
-        for start, run in enumerate(_windows(of_nobody(sentence), size)):
-            if run in shared and len(said.has_not(content(" ".join(found[start : start + size])))) >= least:
-                return " ".join(found[:start])
-    return None
+    of_word = [number for number, word in enumerate(found) for _ in _SAME.get(word, (word,))]
+    own = found[of_word[start] : of_word[end - 1] + 1]
+    return Copy(" ".join(found[: of_word[start]]), own, end - start, said.has_not(content(" ".join(own))))
 
 
 def retold(sentence: str, told: Iterable[str], said: Said) -> bool:

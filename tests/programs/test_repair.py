@@ -1,4 +1,4 @@
-"""A turn that fails a check is written again with the reason in view; a dialogue that cannot be mended is taken again."""
+"""A turn that fails a check is written again with the reason in view; what cannot be mended is taken again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Plant = Callable[[list[str], Request, int], str | None]
 
 
 def offline_with(plant: Plant) -> tuple[dspy.LM, Recorder]:
-    """Return the offline generator, with what `plant` says in place of an utterance; it is told how often it was asked."""
+    """Return the offline generator, with what `plant` says in place of an utterance; it is told the number of the ask."""
     engine, asked = OfflineEngine(), [0]
 
     def answer(fields: list[str], request: Request) -> str:
@@ -74,7 +74,7 @@ def test_a_turn_that_fails_is_written_again_and_its_draft_is_kept() -> None:
     assert [one.kind for one in draft.evidence] == ["role_label"]
     assert made.rejected == ""
     assert made.takes == 1
-    assert all(LABELLED != turn.text for turn in made.dialogue.turns)
+    assert all(turn.text != LABELLED for turn in made.dialogue.turns)
     assert sum(map(is_redo, recorder.requests)) == 1
 
 
@@ -137,7 +137,7 @@ def test_a_dialogue_whose_turn_cannot_be_mended_ends_there_and_is_taken_again_by
 
 
 def test_a_later_take_goes_on_where_the_earlier_ones_ended() -> None:
-    lm, recorder = offline_with(lambda *_: None)
+    lm, _ = offline_with(lambda *_: None)
     with dspy.context(lm=lm):
         first = simulation(STANDARD)(persona=persona(), seed=1)
         third = simulation(STANDARD)(persona=persona(), seed=1, take=2)
@@ -156,9 +156,10 @@ def test_report_looks_and_writes_nothing_again() -> None:
 
 
 def test_a_kind_that_is_ignored_rejects_nothing() -> None:
-    lm, recorder = offline_with(supporter_says(LABELLED, redone=True))
+    lm, _ = offline_with(supporter_says(LABELLED, redone=True))
+    policy = Policy(ignore=("role_label", "repeated_turn", "strategies_not_done"))
     with dspy.context(lm=lm):
-        made = simulation(Policy(ignore=("role_label", "repeated_turn", "strategies_not_done")))(persona=persona(), seed=1)
+        made = simulation(policy)(persona=persona(), seed=1)
     assert not any("role_label" in {one.kind for one in draft.evidence} for draft in made.drafts)
 
 

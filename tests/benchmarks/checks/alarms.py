@@ -27,9 +27,14 @@ def alarms(cases: Iterable[Case]) -> tuple[Counter[str], int]:
 
 
 def show() -> None:
-    """Print the share of dialogues in which a kind is found: conversations of people, and offline dialogues."""
+    """Print the share of dialogues in which a kind is found: conversations of people, and offline dialogues.
+
+    Conversations of people are also held to what a simulation is held to, their runs of one speaker merged: that is how
+    often a simulation that talks as people do would be rejected.
+    """
     measured = {
         "people": alarms(source.case(persona=False) for source in valid()),
+        "people, as if simulated": alarms(source.as_simulated().case(persona=False) for source in valid()),
         "people, made personas": alarms(source.case() for source in valid()),
         "offline": alarms(source.case() for source in offline(300)),
     }

@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
-from html import unescape
-from pathlib import Path
+from collections.abc import Sequence
 
 from socialsim.signatures import mentions_crisis
 
-from ..common import ROOT
+from tests.signatures.blind_posts import blind_posts
+from tests.signatures.labelled_posts import LABELS, labelled
+
 from .sources import DATA
 from .tables import Cells, percent, print_table
 
-LABELS = ROOT / "tests" / "data" / "crisis_labels.json"
-_FILES: Mapping[str, tuple[Path, str, tuple[str, ...]]] = {
-    "dreaddit": (DATA / "dreaddit" / "dreaddit-test.part-open.csv", "id", ("text",)),
-    "epitome": (DATA / "epitome_reddit" / "emotional-reactions-reddit.part-open.csv", "sp_id", ("seeker_post",)),
-    "counselchat": (
-        DATA / "counselchat" / "20200325_counsel_chat.part-open.csv",
-        "questionID",
-        ("questionTitle", "questionText"),
-    ),
-}
-"""Name of a source → its file, the column of its ids, and those of its text."""
-_LONGEST = 10_000_000
-"""Characters of a field; some questions hold whole images."""
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A post, and whether it speaks of a crisis."""
-
-    text: str
-    crisis: bool
-    held_out: bool
-
-
-def labelled(source: str) -> Iterator[Labelled]:
-    """Yield the labelled posts of a source."""
-    path, key, columns = _FILES[source]
-    labels: dict[str, list[str]] = json.loads(LABELS.read_text(encoding="utf-8"))["labels"][source]
-    csv.field_size_limit(_LONGEST)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = {row[key]: unescape(" ".join(row[column] or "" for column in columns)) for row in csv.DictReader(file)}
-    for name, kinds in labels.items():
-        yield Labelled(rows[name], bool(kinds), held_out=sha256(name.encode()).digest()[0] % 2 == 1)
+Post = tuple[str, bool]
+"""A text, and whether its reader found that it speaks of a crisis."""
 
 
 def show() -> None:
-    """Print recall and precision by source; the held-out half was not looked at while the words were chosen."""
-    posts = {source: list(labelled(source)) for source in _FILES}
-    everything = [post for found in posts.values() for post in found]
-    groups = posts | {"all": everything, "all, held out": [post for post in everything if post.held_out]}
-    head = ("posts", "number", "speak of a crisis", "recall %", "precision %")
+    """Print recall and precision: where words were chosen by, where not, and on posts that another reader labelled."""
+    posts = [(half, (text, bool(kinds))) for half, text, kinds in labelled(DATA)]
+    groups = {half: [post for of, post in posts if of == half] for half in ("development", "held-out")}
+    by_source = json.loads(LABELS.with_name("crisis_labels_blind.json").read_text())["labels"]
+    kinds = {post_id: bool(found) for source in by_source.values() for post_id, found in source.items()}
+    groups["another reader"] = [(text, kinds[post_id]) for post_id, text in blind_posts(DATA)]
+    head = ("posts", "number", "speak of a crisis", "recall %", "precision %", "false alarms % of the others")
     print_table(head, [_row(name, found) for name, found in groups.items()])
 
 
-def _row(name: str, posts: list[Labelled]) -> Cells:
-    found = [post for post in posts if mentions_crisis(post.text)]
-    right = sum(post.crisis for post in found)
-    crises = sum(post.crisis for post in posts)
-    return name, str(len(posts)), str(crises), percent(right, crises), percent(right, len(found))
+def _row(name: str, posts: Sequence[Post]) -> Cells:
+    found = [crisis for text, crisis in posts if mentions_crisis(text)]
+    crises = sum(crisis for _, crisis in posts)
+    others = len(posts) - crises
+    shares = ((sum(found), crises), (sum(found), len(found)), (len(found) - sum(found), others))
+    return name, str(len(posts)), str(crises), *(percent(*share) for share in shares)

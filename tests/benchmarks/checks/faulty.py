@@ -15,6 +15,7 @@ from socialsim.signatures import Dialogue, Persona, Reasoning, Speaker, Turn, me
 
 from .defects import Spot, TurnPlanter
 from .defects.safety import says_danger
+from .halves import HalfOfWordings
 from .sources import Source
 
 _FIELD = re.compile(r"\[\[ ## (\w+) ## \]\]\n")
@@ -58,7 +59,8 @@ class FaultyEngine:
         prompt = read_prompt(request)
         if "utterance" not in prompt.outputs or self._source is None:
             return response
-        rng = random.Random(seed_from("faulty", prompt.seed, *(message.text for message in request.messages)))
+        seed = seed_from("faulty", prompt.seed, *(message.text for message in request.messages))
+        rng = HalfOfWordings(seed, "held-out")
         fields = _fields(response)
         written = self._spoilt(prompt, fields, rng)
         said = written or _turn(fields)
