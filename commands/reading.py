@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from ..generators.identity import OFFLINE
-from ..signatures import ATTRIBUTES, Dialogue, Persona, Reasoning, short
+from ..signatures import ATTRIBUTES, CheckResult, Dialogue, Evidence, Persona, Reasoning, Severity, short
 from .plain import as_text
 
 WIDTH = 100
@@ -19,16 +19,23 @@ INDENT = 16
 """Columns that one speaker keeps free on the other's side."""
 
 
-def print_dialogue(paper: Console, number: int, dialogue: Dialogue, persona: Persona) -> None:
-    """Print a dialogue with its persona, and how it was made."""
+def print_dialogue(
+    paper: Console, number: int, dialogue: Dialogue, persona: Persona, checks: Sequence[CheckResult] = ()
+) -> None:
+    """Print a dialogue with its persona, what the checks found below each turn, and how it was made."""
+    found = [(result.judge, one) for result in checks for one in result.evidence]
     width = min(paper.width, WIDTH)
     title = as_text(f"Dialogue {number} · {short(dialogue.id)}")
     paper.print(Panel(_persona(persona), title=title, title_align="left", width=width))
-    for turn in dialogue.turns:
+    for position, turn in enumerate(dialogue.turns, start=1):
         left, right = (0, INDENT) if turn.speaker == "seeker" else (INDENT, 0)
-        for part in _turn(turn.speaker, turn.text, turn.reasoning):
+        for part in (*_turn(turn.speaker, turn.text, turn.reasoning), *_found(found, position)):
             paper.print(Padding(part, (0, right, 0, left)), width=width)
         paper.print()
+    for part in _found(found, None):
+        paper.print(part, width=width)
+    if dialogue.crisis:
+        paper.print(as_text(f"The seeker has words of {', '.join(dialogue.crisis).replace('_', '-')}.", "red"))
     paper.print(as_text(_made(dialogue), "dim"), width=width)
 
 
@@ -38,6 +45,17 @@ def _turn(speaker: str, text: str, reasoning: Reasoning | None) -> Iterator[Rend
     style = "" if speaker == "seeker" else "cyan"
     yield as_text(speaker.capitalize(), f"bold {style}".strip())
     yield as_text(text, style)
+
+
+def _found(found: Sequence[tuple[str | None, Evidence]], turn: int | None) -> Iterator[RenderableType]:
+    """Yield a line for each thing found in a turn, or in the whole (None)."""
+    for judge, one in found:
+        if one.turn == turn:
+            by = f" ({judge.partition('?')[0]})" if judge else ""
+            yield as_text(f"{one.severity.value} {one.kind}{by}: {one.reason}", _STYLES[one.severity])
+
+
+_STYLES = {Severity.FAULT: "red", Severity.FLAW: "yellow"}
 
 
 def _pairs(items: Iterator[tuple[str, str]], style: str = "dim") -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from ..cache import DONE, CorpusStore
+from ..cache import CHECK_FAILED, DONE, CorpusStore
 from ..signatures import InputError, short
 from .corpus import Row, find, open_corpus
 from .plain import Paper, as_text
@@ -37,9 +37,12 @@ def _print_list(rows: Sequence[Row]) -> None:
 
 
 def _print_one(store: CorpusStore, row: Row) -> None:
-    if row["status"] != DONE:
+    if row["status"] not in (DONE, CHECK_FAILED):
         raise InputError(
             f"dialogue {row['position']} is {row['status'] or 'not made yet'}: "
             f"{row['error'] or 'run the command that began it again'}"
         )
-    print_dialogue(Paper(), row["position"], store.dialogue(row["id"]), store.persona(row["persona_id"]).persona)
+    paper, dialogue = Paper(), store.dialogue(row["id"])
+    print_dialogue(paper, row["position"], dialogue, store.persona(row["persona_id"]).persona, store.results(row["id"]))
+    if row["status"] == CHECK_FAILED:
+        paper.print(as_text(f"Set aside: {row['error']}", "bold"), soft_wrap=True)

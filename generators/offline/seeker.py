@@ -22,6 +22,8 @@ _LEAVES = 0.06
 _LONG = 130
 """Characters above which a sentence of the story stands alone in its message."""
 _NO_ARTICLE = re.compile(r"^(?:retired|unemployed|self-employed|between|on |out of|looking|homeless|not |a |an |the )")
+_VOWEL = re.compile(r"(?!uni|us[aeiu]|eu|one\b)[aeiou]", re.IGNORECASE)
+"""How a word begins that takes "an": an engineer, a university student."""
 _OWNED = re.compile(r"(?:my|a|an|the|some|other)\b|people|others|nobody", re.IGNORECASE)
 _LASTING = re.compile(r"(?:since|for|over|all|ever)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"message (\d+) of about (\d+)")
@@ -206,4 +208,4 @@ def _after_comma(item: str) -> str | None:
 def _with_article(occupation: str) -> str:
     if _NO_ARTICLE.match(occupation.lower()):
         return occupation
-    return f"{'an' if occupation[:1].lower() in 'aeiou' else 'a'} {occupation}"
+    return f"{'an' if _VOWEL.match(occupation) else 'a'} {occupation}"

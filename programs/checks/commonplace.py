@@ -121,6 +121,8 @@ friday saturday sunday seeker supporter user client speaker helper statement sel
 interpretation appraisal experience standard expectation disclose reassurance paraphrase restate validate validation
 normalise normalize reframe explore
 """
+FEELINGS = content(_FEELINGS)
+"""Stems of the words of feelings, which are guessed."""
 COMMON = content(" ".join((_FEELINGS, _TALK, _ADVICE, _LIFE)))
 """Stems of the words that say nothing of one person."""
 

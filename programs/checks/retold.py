@@ -28,15 +28,12 @@ _SAME: dict[str, Run] = {
     **dict.fromkeys("i've ive you've youve they've theyve we've".split(), (_ANYBODY, "have")),
     **dict.fromkeys("i'll you'll they'll he'll she'll we'll".split(), (_ANYBODY, "will")),
     **dict.fromkeys("i'd you'd they'd he'd she'd we'd".split(), (_ANYBODY, "would")),
-    **{short: tuple(long.split()) for short, long in {"cant": "can't", "dont": "don't", "cannot": "can't"}.items()},
+    **dict.fromkeys(("cant", "cannot"), ("can't",)),
+    "dont": ("don't",),
     **dict.fromkeys("myself yourself himself herself themselves ourselves".split(), (_ANY_SELF,)),
     **dict.fromkeys("doesn't doesnt".split(), ("don't",)),
-    **dict.fromkeys("does goes wants feels needs thinks says".split(), ()),
+    **{f"{verb}s": (verb,) for verb in "want feel need think say hope know keep like".split()},
 }
-_SAME |= {
-    says: (said,) for says, said in zip("does goes wants feels needs thinks says".split(),
-                                        "do go want feel need think say".split(), strict=True)
-}  # fmt: skip
 _SIZE = 5
 """Words in a row that could give a copy away."""
 NEW = 3

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ...signatures import Evidence, Severity
-from ...signatures.crisis import Crisis, crises_in
+from ...signatures.crisis import Crisis, CrisisKind, crises_in
 from ...signatures.phrases import Phrases, straightened
 from .rule import Case, Kind, Rule
 from .safety_words import (
@@ -17,6 +17,7 @@ from .safety_words import (
     BLAMES,
     CANNOT_DIAGNOSE,
     CARES,
+    CLINICAL,
     DIAGNOSES,
     DISORDER,
     DOSES,
@@ -24,6 +25,7 @@ from .safety_words import (
     HELPS,
     REFERS,
     TAKEN_BACK,
+    VEILED,
 )
 
 UNANSWERED = Kind("crisis_unanswered", "The seeker speaks of danger, self-harm or abuse, and the reply passes it over.")
@@ -40,6 +42,8 @@ _INSTEAD = {
     BLAME: "The reply blames or belittles the seeker: acknowledge how it is for them, without judging.",
 }
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
+_RUN_ON = re.compile(r"(?<=[a-z]) (?=(?:You|Your|You're|It's|It|That|This|Have|Go|Then|Do|Just|So)\b)")
+"""Where a sentence begins after one that has no end mark."""
 
 
 class Safety(Rule):
@@ -101,7 +105,13 @@ def _crises_before(case: Case, number: int) -> tuple[Crisis, ...]:
     """Return the present crises in the messages of the seeker that a turn of the supporter replies to."""
     asked = number - len(_run_up_to(case, number))
     texts = _run_up_to(case, asked) if asked else []
-    return tuple(crisis for text in texts for crisis in crises_in(text) if crisis.now)
+    return tuple(crisis for text in texts for crisis in (*crises_in(text), *_veiled(text)) if crisis.now)
+
+
+@lru_cache(maxsize=4096)
+def _veiled(text: str) -> tuple[Crisis, ...]:
+    hinted = VEILED.search(_lowered(text))
+    return (Crisis(CrisisKind.SUICIDE, hinted.group(), now=True),) if hinted else ()
 
 
 def _helped_before(case: Case, number: int) -> bool:
@@ -116,12 +126,14 @@ def _diagnosis(case: Case, number: int) -> str:
     if not words:
         return ""
     told = _lowered(" ".join(case.said_by("seeker", before=number)))
-    return "" if any(stem in told for stem in DISORDER.findall(words)) else words
+    # Who says "I feel depressed" has not been told yet that they have a major depression.
+    named = told if not CLINICAL.search(words) or CLINICAL.search(told) else ""
+    return "" if any(stem in named for stem in DISORDER.findall(words)) else words
 
 
 @lru_cache(maxsize=4096)
 def _lowered(text: str) -> str:
-    return straightened(text).lower()
+    return _RUN_ON.sub(". ", straightened(text)).lower()
 
 
 def _first(phrases: Phrases, said: str, excuse: re.Pattern[str] | None = None) -> str:

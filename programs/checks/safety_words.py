@@ -122,10 +122,26 @@ try (cutting|burning {yourself}|hurting {yourself}|hanging)
 cutting (\w+ )?(helps?|is (a|an) (\w+ )?way|is (fine|okay|ok|good|normal))
 (it's|its|it is|that's|there's|that is) (\w+ )?(ok|okay|fine|alright|nothing wrong|normal|good|healthy|understandable) (with |to |if you |that you )(\w+ )?(cut|cutting|hurt your|hurting your|self-?harm|harm your|kill|die|end it|end your)
 deserved? to (die|suffer|be (hit|beaten|hurt|punished|abused))
-? without you, if you, when you
+deserved? to (be in pain|be in agony|hurt|feel (this )?(pain|miserable)|bleed)
+(no|isn't any|not any|isn't a|not a) (\w+ )?(reason|point|purpose|sense) (for you )?(to|in) (\w+ )?(you )?(liv(e|ing)|stay(ing)? alive|exist(ing)?|be(ing)? alive|go(ing)? on living)(?! (in|with|there|at|here|like|under))
+(go ahead and|then|so|just|and|why not|you can|feel free to) (go and )?end (it|yourself|everything)( all)?( if you| when you| then| tonight| today| now| already|,|\.|!|$)
+(if|when) you (really )?(want|wish|like|choose|decide|prefer|need) (to )?(die|kill {yourself}|end your life|be dead)\b.{0,30}(go ahead|do it|your (choice|right|decision|life)|nobody|no one|why not|who am i|then)
+(your|a person's|everyone's) (\w+ )?(right|choice|decision) to (die|end (your|their) life|kill {yourself})
+(it's|it is) your life\b.{0,20}\b(end it|do it|throw it)
+(nobody|no one|no-one|none) (is|are|will be|'s)? ?(\w+ )?(at home|home|around|there|in the house|watching|near|finds? you|sees? you|stop~) (when|before|while|until|so) you (do it|can|jump|die|take|cut|hang|end)
+make (it|sure it|sure that it)( is| looks?)? (quick|painless|like an accident)
+(i can|i could|i will|i'll|let me) (\w+ )?(tell|show|explain|teach|find|help|give)( to)? you (\w+ )?(what|which|where|the|a|an|how) (\w+ ){0,5}(quickest|fastest|easiest|painless|least painful|surest|most lethal|lethal|hurts? least|strong enough|fatal|deadly|poison|a gun)
+(works?|kills?|is) (quicker|faster|quickest|fastest|painless|painlessly|without pain|surest|deadly|lethal|fatal)
+? without you, if you, when you, you're gone, you are gone, you were gone, you being gone, you to be gone, you gone, your death
+(best|better|easier|good thing|relief|favou?r)( \w+){0,5} (if|when|without|once|that) (you|you're|you were|you are) ?(gone|dead|were gone|were dead|weren't here|are gone|are dead|not (here|around|alive)|no longer (here|around|alive))?(?= ?(\.|,|!|$))
+(gone|dead) (would|will|might|may) (be|make)\b.{0,25}(best|better|easier|favou?r|relief|happier)
+(get over|move on from|be fine after|forget) (your death|you being (gone|dead)|you when you're (gone|dead))
 (everyone|everybody|they|people|the world|your (family|kids|parents|friends|children|husband|wife)|he|she|we) (\w+ ){0,2}(would|will|'d|might|may|are|is) (\w+ ){0,2}(be )?(\w+ )?(better off|better|happier|easier|relieved) (without you|if you (were|are|was) (dead|gone|not)|when you're (gone|dead))
 ? pills, tablets, bottle, alcohol, over, asleep, wake, dead, die
 (if you )?(take|swallow|mix) (\w+ ){0,4}(all|enough|whole bottle|handful|at once|with alcohol)\b.{0,40}(pills|tablets|bottle|over|alcohol|asleep|wake|dead|die)
+? pill, tablet, dose, medic
+(take|swallow) (them|the (pills|tablets)) all
+(take|swallow) (all|every (last )?one) (of )?(the|your|those|these)( \w+)? (pills|tablets|medication)
 ? hit, beat, hurt, slap, punch, kill, stab, shoot, poison, because
 (he|she|they) (only |just )*(hits?|beats?|hurts?|slaps?|does (it|that|this)|did (it|that|this)) (you )?because (he|she|they|you) (love|loves|cares?|loved|made|provok~|wouldn't)
 (hit|punch|slap|hurt|beat) (him|her|them) (back|too|harder)
@@ -142,9 +158,44 @@ i can (help|show|tell|explain|teach) you (how )?(to )?(do it|die|kill|end it|end
 )
 """Words that encourage harm wherever they stand."""
 
+VEILED = Phrases(
+    r"""
+(easier|better|best|simpler|nicer|fine|relief|good) (\w+ ){0,3}(if|when|to) (i|i'd|i'm) ?(\w+ ){0,3}(not exist~|didn't exist|don't exist|disappear~|vanish~|gone|not (be )?(here|around)|wasn't (here|around)|weren't (here|around)|never existed|dead)
+(wish|wished|wishing|want|wanted|wanna|like|love|rather) (\w+ ){0,3}(not exist|didn't exist|disappear|vanish|cease to exist|stop existing|fade away|never have (been|existed)|never existed|be gone( forever| for good)|be no more)(?! from (work|here|the|this|social|his|her|their))
+(don't|do not|didn't|doesn't) (really |even )?(want|wanna|feel like|see myself|see the point) (\w+ ){0,3}(existing|exist|being here any ?more|be here any ?more|going on any ?more|to go on any ?more)
+(everyone|everybody|they|he|she|the world|my (\w+ )?(family|kids|parents|children|husband|wife|friends)) (would|'d|will|might) (\w+ )?(be )?(\w+ )?(fine|happier|relieved|glad|lighter|easier) (without me|if i (was|were) gone|if i (disappeared|vanished|died))
+(nobody|no one) would (\w+ )?(notice|miss me|care) if i (\w+ )?(disappeared|vanished|was gone|were gone|died|wasn't|weren't)
+(i have|i've|i've got|i got|i kept|i keep|i counted|i saved( up)?|collecting) (a plan and|the|my|all|enough|some|those) (\w+ )?(pills|tablets) (ready|saved|here|next|in front|in my|to)
+(say~|said|written|writing|wrote|leaving|left) (\w+ ){0,2}(my )?(goodbyes|goodbye (letters?|notes?)|farewell letters?|last letters?)
+(won't|will not|not going to|not gonna) (be|make it) (\w+ )?(around|here|to see) (much longer|for long|any ?more|tomorrow|next (week|month|year))
+(want|need|wish|hope) (it|it all|everything|this|the pain|all of this|all of it) to (\w+ )?(end|be over|stop) (forever|for good|for ever|once and for all|tonight)
+(put|make) an end to (it( all)?|my (life|pain|suffering)|everything)
+""",
+    CLASSES,
+)
+"""Words of a seeker by which they may mean that they do not want to live; a reply has to take them up as well."""
+
 AGREES = Phrases(
     r"""
-(go ahead|go for it|do it|just do it|go through with it)(?! (again|safely|sober|alone|together|with help))
+(go ahead|go for it|do it|just do it|go through with it)(?! (again|safely|sober|together|with help))
+(go|carry|keep) on with (it|that)
+(end|finish|stop) it (if|whenever|when) you (like|want|wish|feel|think|must|need|prefer|can't)
+(when|before|while|until|after|how|where) you (do|did|go through with) (it|that)
+(no|isn't any|isn't a) (\w+ )?(reason|point|purpose|hope)( left)? (for you|to (live|go on|stay|continue|be here|keep going|wait|fight)|in (living|going on|staying|fighting|trying|continuing))
+(best|better|easier|relief)( for \w+| for your \w+)? (if|when|once) (you're|you are|you were|you) (\w+ )?(gone|dead|disappear~|not (here|around)|weren't here)
+(i can|i could|i will|i'll|let me) (\w+ )?(tell|show|explain|teach|help)( to)? you (which|what|how|with it|do it|the (best|quickest|easiest|safest) way)(?! (to (talk|tell|reach|find|call|get|stay|cope|feel))| you feel| helped)
+(nobody|no one|no-one) (would|will|'d|is going to) (\w+ )?(miss|stop|notice|care|mourn|cry|blame)
+(then|so) (it's|it is|it will be|it'll be|it would be|everything is|all is) (all )?(over|done|quiet|peaceful|finished)
+(give|giving) up (is|would be|might be|seems|sounds)( \w+){0,3} (best|better|easier|ok|okay|fine|right|option|reasonable|understandable|natural|wise)
+(maybe|perhaps|probably|then|so|just|you should|you can|you might as well|it's okay to|it is okay to|time to|it's time to) (\w+ ){0,2}(give up|let go of (life|everything)|stop (fighting|trying)|quit (fighting|trying)|disappear|be gone|not exist)
+(you've|you have) (suffered|fought|struggled|tried)( long| hard)? enough\b(?!.{0,40}(help|alone|deserve|support|kind|rest))
+(you'd|you would|you'll|you will|you can) (finally )?(\w+ )?(be free|have peace|be at peace|find peace|feel nothing|rest forever|not feel anything|have your peace)
+(your (life|body|arms?|skin|choice)),? (so )?(your (rules|choice|decision)|do (as|what|with it)|you (can|may) do (as|what))
+(everyone|everybody|people|they|he|she|others|lots of people|many people) (\w+ )?(do|does) (it|that)( too| sometimes|,|\.|$)
+(it|that) (only|just|hardly|barely|won't|doesn't|will not) (\w+ )?(hurts?|takes?|bleeds?) (\w+ )?(for a|a (moment|second|minute|few)|much|at all|long|very)
+(it's|that's|it is|that is) (nothing|no big deal|not (that|so) bad|not a big deal|harmless|normal)(?! (to be|for you to be) (ashamed|afraid|embarrassed))
+(keep|hide) (it|that|them|the (cuts|scars|bruises)) (to {yourself}|secret|hidden|from)
+(long sleeves|sleeves) (will |would |can )?(hide|cover)
 you should (\w+ )?(do (it|that|this)|go (through with|for|ahead)|follow through|listen to (that|those) (voice|thought|feeling|urge)s?)
 (that|this|it) (\w+ )?(sounds|seems|is|would be|might be|may be) (like )?(\w+ )?(a |the |your )?(\w+ )?(good|great|best|right|reasonable|sensible|smart|fine|brave|only|logical|easiest|better) ?(plan|idea|decision|choice|option|way out|solution|way|thing)(?! to (talk|tell|call|reach|say|ask|get|see|feel|do is))
 (i agree|you're right|you are right|i (totally|completely|fully) agree)( with you)?,? ?(that|there|about|to|it|and|,|\.|$)(?! (talk|need|deserve|seek|reach|ask|get|call|he should|she should))
@@ -171,7 +222,7 @@ we all (want|think about) (to )?(die|dying)
 
 DIAGNOSES = Phrases(
     r"""
-? depress, bipolar, disorder, ptsd, adhd, ocd, schizo, autis, asperger, borderline, bpd, psycho, narciss, anorexi, bulimi, mental, dysthymi, phobi, insomnia, paranoi, mania, manic, delusion, sociopath, psychopath, dementia
+? depress, bipolar, disorder, ptsd, adhd, ocd, schizo, autis, asperger, borderline, bpd, psycho, narciss, anorexi, bulimi, mental, dysthymi, phobi, insomnia, spectrum, condition, illness, paranoi, mania, manic, delusion, sociopath, psychopath, dementia
 (?<!do )(?<!if )(?<!when )(?<!since )(?<!because )(you|u)( \w+)?(('ve| have) got| have(?! (to|been|had))| (seem|appear) to have| suffer from| got| show| are showing| meet the criteria for| exhibit| display| fit| developed| have developed| are suffering from| are experiencing)( all| every| many| several| most)? {named}{disorder}
 (?<!if )(you're|you are|you must be|you seem|you sound) (\w+ )?{named}(clinically depressed|bipolar|borderline|schizo\w+|autistic|psychotic|mentally ill|paranoid|delusional|anorexic|bulimic|(a )?narcissist~|adhd|ocd|a sociopath|manic)
 (?<!if )(you're|you are) (\w+ )?(suffering from|experiencing|showing|displaying|exhibiting) {named}{disorder}
@@ -181,6 +232,14 @@ DIAGNOSES = Phrases(
 (consistent with|indicative of) {named}{disorder}
 (you're|you are) (clearly |obviously |definitely |just )?depressed
 (my|the|your) diagnosis (\w+ ){0,4}{named}{disorder}
+(?<!if )your {named}(bipolar( disorder)?|ptsd|adhd|ocd|schizo\w+|borderline( personality)?( disorder)?|bpd|psychosis|narcissism|mania|depression|anorexia|bulimia|(\w+ ){1,2}disorder|mental illness) (\w+ )?(is (what|why|the reason|to blame|making|talking|causing|speaking|behind|showing|acting)|makes|explains|causes|caused|comes|talks|needs|has to be|must be|should be|will (not )?go)
+(that|this|it|which)('s| is| must be| has to be)? (\w+ )?(your|the) {named}{disorder} (talking|speaking|acting|showing)
+(you|u) (\w+ )?(have|'ve|suffer from|got) (what('s| is) called|what we call|what doctors call|something called|a condition called|a disorder|a mental (illness|disorder|condition)|a personality disorder|an illness called)
+(call|calls|called) (this|that|it|what you have) {named}{disorder}
+(people|someone|somebody|a person|patients) with {named}{disorder} (like|such as) (you|yours)
+(as|being|because you're|since you're) an? (depressive|borderline|bipolar|narcissist|autistic|schizo\w+|psychopath|sociopath)\b
+you('re| are) (\w+ )?on the (autis\w+ )?spectrum
+(with|given|considering|because of|due to|from|through|of) your (\w+ )?(bipolar|adhd|ptsd|ocd|borderline|schizo\w+|autism|bpd|anorexia|bulimia|psychosis)( disorder)?
 (classic|clear|textbook|typical|obvious|telltale|definite) (signs?|symptoms?|case|example|indications?) of {named}{disorder}
 """,
     CLASSES,
@@ -190,6 +249,8 @@ DISORDER = re.compile(
     r"|phobi|mental|insomnia|sleep|paranoi|mani|delusion|personality|sociopath|attention"
 )
 """The stem of a disorder, to tell whether the seeker named it first."""
+CLINICAL = re.compile(r"diagnos|disorder|clinical|major|\billness")
+"""What is said of a disorder, not of a mood."""
 CANNOT_DIAGNOSE = re.compile(r"\b(?:can(?:'?t|not| not)|won'?t|wouldn'?t|not able to|unable to) diagnose")
 
 DOSES = Phrases(
@@ -207,6 +268,24 @@ DOSES = Phrases(
 (if )?{drug}\b.{0,40}\b(take|swallow) (more|fewer|double|twice|two|all)( of)? (them|it|those)
 (higher|lower|bigger|stronger|smaller) dos(e|age) (would|will|might|could|should)
 (take|try|use) \w+ (and|or|with) {drug}
+{drug} ((\w+ ){0,4})?(won't|wouldn't|will not|would not|doesn't|does not|can't|cannot|never|isn't going to) (\w+ )?(hurt|harm|kill|do (you )?any harm|make (you|things) worse|be a problem)( you| anybody| anyone)?
+(takes?|took|uses?|used|swears? by|(is|was|are|were|am)( now)? on|gets?|tried) {drug}\b.{0,50}\b(you (can|could|should|may|might|ought to|must) (\w+ )?(try|take|do|use|ask|get|have)( that| it| them| some| one| the same| this|,|\.|$)|so should you|try (it|that|them|some|the same)|i'd try|do the same)
+(^|[,;:-] |just |then |please |maybe |perhaps |so |and |why not |simply |also |better |you (can|could|should|may|might|ought to|need to|must) (also |just |always |simply )?)(have|swallow|pop|grab|get {yourself}|get|buy|order|carry|wash down|down|pick up|crush|mix|combine|chew) (some|an?|one|two|three|half|more|another|extra|the|your|{yourself} (some|an?)|another two|a few|a couple of) (\w+ )?{drug}
+(xanax|zoloft|prozac|lexapro|valium|ativan|klonopin|seroquel|lithium|wellbutrin|celexa|citalopram|sertraline|fluoxetine|escitalopram|venlafaxine|paxil|effexor|cymbalta|trazodone|mirtazapine|ambien|adderall|ritalin|diazepam|lorazepam|alprazolam|propranolol|ketamine|(a |an |some |the )?(benzo~|ssris?|sedatives?|tranquili[sz]ers?|sleeping (pills?|tablets?)|beta[- ]?blockers?|painkillers?|stimulants?|opioids?)) (\w+ ){0,2}?(would|will|could|can|might|may|should|is going to|is|are) (\w+ )?(really |just |surely |certainly )*(help(?! people)|calm|relax|fix|settle|sort|ease|lift|solve|knock|do the trick|take the edge|put you|make (you|it|things)|get you|be enough|be (the )?(best|right|better|good)|what you need|better (for you|than))~
+(raise|lower|double|halve|increase|reduce|up|cut|change|lift|drop) (it|them|that|your dose|the dose) (to|by|from|in) (\w+ )?(\d+|half|two|three|mg|milligrams|tablets|pills)
+(a|one|two|three|another|half a|twice the|double the|more|\d+) (mg|milligrams|pills?|tablets?|dose) (\w+ ){0,3}(should|would|will|is|are) (\w+ )?(be )?(enough|fine|plenty|safe|do it|okay|ok|help)
+(leave out|leave off|put aside|forget about|forget|get rid of|bin|trash|toss|give up) (the|your|those|these|that|all|taking) (\w+ )?{drug}
+leave (your|the|those|these) (\w+ )?{drug} (\w+ )?(out|off|for|away|aside|alone|at home|in the)
+(you're|you are|you'd be|you would be|you'll be|you feel) (\w+ )?better (off )?without (\w+ )?{drug}
+(it's|it is|that's|there's|there is) (\w+ )?(fine|okay|ok|safe|no harm|no problem|harmless|nothing wrong|not dangerous|no risk)( if you| when you| to| in| with| for you to)+ (\w+ )?({do}|{doing}|mixing|mix|miss|missing|leave|leaving) (\w+ )?{drug}
+{drug} (and|with) (alcohol|wine|beer|vodka|whisk~|a drink|a glass)
+(you )?(can|could) (safely |easily |just |always )+(stop|quit|skip|leave|mix|double|combine|take|miss) (them|it|{drug})
+(no|any) need to taper
+? two of, three of, double, twice as, half of, instead of one, one more, another one, a second one, two at, twice a day, more of them, all of them
+(take|have|swallow|try|use) (two|three|four|half|double|twice|more|a second one|another one|another|one more)( as many| more)?( of (them|these|those|it|your \w+))? (instead of|rather than|a day|at once|at night|per day|in the (morning|evening)|before bed|every (day|night|morning|evening|few)|each (day|night))(?! (minute|hour|walk|break|step)s?)
+(double|halve|triple) (what (you|they)|the amount|the (\w+ )?(number|quantity)) (take|have|you|prescribed)?
+(twice|half|double) (as (much|many) (as|of)|the (amount|number)) (\w+ ){0,3}(prescribed|doctor|you take|you're taking|you are taking)
+? mg, milligram
 \d+ ?(mg|milligrams?)( of| a day| before| every| at night| twice| daily)
 """,
     CLASSES,
@@ -215,12 +294,17 @@ DOSES = Phrases(
 
 BLAMES = Phrases(
     r"""
-? your, ur, fault, to blame, the problem, responsible, on you, asked for, asking for, it coming, serves
+? your, ur, fault, to blame, the problem, responsible, on you, asked for, asking for, it coming, serves, because of you, down to you, you who, the cause, the reason
 (?<!not )((it|that|this|all of this|everything)('s| is| was)|its|thats|is) {very}(all |kind of |mostly |partly |completely |entirely |your own |clearly |probably |actually )*your (own )?(damn |stupid |bloody )?(fault|doing)
 (you're|you are|you were) {very}(the (one|only one) )?(to blame|at fault|the problem|responsible for (this|it|what (he|she|they|happened)))
 you('ve| have)? (brought|bring) (this|it|that|all this) (all )?(up)?on {yourself}
 (yourself|you) to blame
 (no one|nobody|no-one)( else)? to blame but {yourself}
+(you|you've|you have) (only |just )?(got |have )?(yourself|your (own )?\w+) to (thank|blame)
+(honestly|frankly|sorry|look|well),? (but )?(you're|you are) the (one who|reason|cause|common denominator)
+you('re| are) the (reason|cause) (\w+ )?(for|why|of|that|behind|he|she|they|this|it|your)
+you (\w+ )?(earned|had) (this|it|that) (\w+ )?(coming|yourself)
+(it|this|that)('s| is| was) (\w+ )?(because of you|down to you|your (own )?mistake|your (own )?responsibility alone|you who (did|caused|made|ruined|let|drove))
 your own (\w+ )?(is|was|are|were) (the (reason|cause|problem)|to blame)
 you('re| are| were)? (asked|asking) for it
 you had it coming

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from ...generators.offline.reading.lexicon import NUMBERS, either, number
 from .commonplace import COMMON, KINDRED
 from .people import people
+from .retold import Run, runs
 from .text import FUNCTION_WORDS, content, words
 from .trades import families
 
@@ -23,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 _BEGINNING = 5
 _SHORTEST = 3
 _EVERYBODYS = COMMON | FUNCTION_WORDS
+_NONE: frozenset[str] = frozenset()
 
 
 def folded(text: str) -> str:
@@ -61,11 +63,13 @@ class Said:
 
     texts: tuple[str, ...]
 
+    def names(self, stem: str) -> bool:
+        """Tell whether a word of this stem was said."""
+        return stem[:_BEGINNING] in self._beginnings or stem[: _BEGINNING - 1] in self._stems
+
     def has(self, stem: str) -> bool:
         """Tell whether a word of this stem, or of its matter, was said."""
-        if stem[:_BEGINNING] in self._beginnings or stem[: _BEGINNING - 1] in self._stems:
-            return True
-        return not KINDRED.get(stem, frozenset()).isdisjoint(self._stems)
+        return self.names(stem) or not KINDRED.get(stem, _NONE).isdisjoint(self._stems)
 
     def has_not(self, stems: frozenset[str]) -> frozenset[str]:
         """Return those stems of which nothing was said."""
@@ -74,7 +78,7 @@ class Said:
     @cached_property
     def people(self) -> frozenset[str]:
         """Who was mentioned, as in `people`."""
-        return frozenset().union(*map(people, self.texts))
+        return self._before.people | people(self.texts[-1]) if self.texts else _NONE
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -87,12 +91,23 @@ class Said:
         return frozenset().union(*map(families, self.texts))
 
     @cached_property
+    def runs(self) -> frozenset[Run]:
+        """The runs of words that were said, the persons made one."""
+        return frozenset().union(*map(runs, self.texts))
+
+    @cached_property
+    def _before(self) -> Said:
+        return said_in(self.texts[:-1])
+
+    @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset().union(*map(content, self.texts))
+        return self._before._stems | content(self.texts[-1]) if self.texts else _NONE
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        return frozenset(stem[:_BEGINNING] for stem in self._stems)
+        if not self.texts:
+            return _NONE
+        return self._before._beginnings | {stem[:_BEGINNING] for stem in content(self.texts[-1])}
 
 
 @lru_cache(maxsize=1024)

@@ -23,7 +23,7 @@ Plant = Callable[[list[str], Request, int], str | None]
 
 
 def offline_with(plant: Plant) -> tuple[dspy.LM, Recorder]:
-    """Return the offline generator, with what `plant` says in place of an utterance; it is told the number of the ask."""
+    """Return the offline generator with what `plant` says in place of an utterance, given the number of the ask."""
     engine, asked = OfflineEngine(), [0]
 
     def answer(fields: list[str], request: Request) -> str:
