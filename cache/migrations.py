@@ -72,7 +72,7 @@ def m003_checks_and_reviews(db: Database) -> None:
     db.table("check_results").create(
         {
             "dialogue_id": str, "check_name": str, "judge": str, "verdict": str, "score": float, "evidence": str,
-            "problem": str, "attempts": int,
+            "problem": str, "attempts": int, "usage": str,
         },
         pk=("dialogue_id", "check_name", "judge"),
         defaults={"attempts": 0},

@@ -215,20 +215,37 @@ class CorpusStore:
             self.db.table("check_results").insert_all(result_rows(dialogue.id, checks))
             self.db.table("rejected_drafts").insert_all(draft_rows(dialogue.id, drafts), replace=True)
 
-    def put_results(self, dialogue_id: str, results: Iterable[CheckResult], rejected: str | None = None) -> None:
+    def put_results(
+        self,
+        dialogue_id: str,
+        results: Iterable[CheckResult],
+        rejected: str | None = None,
+        usage: Mapping[str, Any] | None = None,
+    ) -> None:
         """Store what rules or judges say about a dialogue; what they said before is replaced.
 
         Args:
+            usage: tokens that a judge took.
             rejected: why it is not accepted, "" if it is; None leaves it as accepted as it was.
         """
         with self._writing():
             for row in result_rows(dialogue_id, results):
                 unread = row["verdict"] == Verdict.UNSCORED and not row["problem"].startswith(ProviderFailure.status)
                 attempts = self.judging_attempts(dialogue_id, row["check_name"], row["judge"]) + unread
-                self.db.table("check_results").insert(row | {"attempts": attempts}, replace=True)
+                self.db.table("check_results").insert(
+                    row | {"attempts": attempts, "usage": json.dumps(usage or {}, sort_keys=True)}, replace=True
+                )
             if rejected is not None:
                 decided = {"status": CHECK_FAILED if rejected else DONE, "error": rejected or None}
                 self.db.table("dialogues").update(dialogue_id, decided)
+
+    def judging_usage(self, run_id: int, judge: str) -> Iterator[dict[str, Any]]:
+        """Yield the tokens that a judge took for the dialogues of a run, one judgement after the other."""
+        sql = (
+            "SELECT usage FROM check_results WHERE judge = ? AND usage IS NOT NULL "
+            "AND dialogue_id IN (SELECT dialogue_id FROM run_dialogues WHERE run_id = ?)"
+        )
+        return (json.loads(row["usage"]) for row in self._rows(sql, [judge, run_id]))
 
     def judging_attempts(self, dialogue_id: str, check: str, judge: str) -> int:
         """Return how often what a judge said could not be used; an attempt is asked for with this number."""
@@ -236,9 +253,10 @@ class CorpusStore:
         found = self._one(sql, [dialogue_id, check, judge])
         return int(found["attempts"]) if found else 0
 
-    def has_judgements(self) -> bool:
-        """Return whether a judge has said something about any dialogue."""
-        return self._one("SELECT 1 FROM check_results WHERE judge != '' LIMIT 1", []) is not None
+    def latest_judge(self) -> str | None:
+        """Return the name of the judge who was the last to say something about a dialogue; None if nobody has."""
+        found = self._one("SELECT judge FROM check_results WHERE judge != '' ORDER BY rowid DESC LIMIT 1", [])
+        return str(found["judge"]) if found else None
 
     def results(self, dialogue_id: str) -> tuple[CheckResult, ...]:
         """Return what rules and judges said about a dialogue."""

@@ -69,7 +69,7 @@ def _of_folder(config: CheckConfig, findings: Findings) -> None:
         there = [row for row in rows if row["status"] in (DONE, CHECK_FAILED)]
         if not there:
             raise InputError(f"{config.path}: none of the {len(rows)} dialogues is finished")
-        judge = judged(config, store, there)
+        judge = judged(config, store, there) or store.latest_judge()
         made_as = store.run_config(config.run or store.last_run() or 0).get("program", {})
         _look(config, findings, _in_store(store, there, judge, ProgramConfig(**made_as)), len(there))
 
@@ -106,7 +106,7 @@ def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str 
     """Have the dialogues judged where a judge is named; each is judged once, whoever asks.
 
     Returns:
-        The name of the judge; None without one.
+        The name of the judge; None where none is named.
     """
     if config.judge_lm is None:
         return None
@@ -181,8 +181,20 @@ def _results_file(name: str) -> AbstractContextManager[IO[str]]:
     path = Path(name).expanduser()
     if path.is_dir():
         raise InputError(f"out={name}: is a folder; say a file")
+    if path.exists() and not _is_ours(path):
+        raise InputError(f"out={name}: is there already and holds no results of a check; say another name")
     check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
     return put_in_place(path)
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file was written by an earlier check, so that it may be replaced."""
+    with path.open("rb") as file:
+        head = file.readline(1_000_000)
+    try:
+        return bool(json.loads(head).keys() >= {"number", "accepted", "results"})
+    except (ValueError, AttributeError):
+        return False
 
 
 def _print(findings: Findings, report: CorpusReport) -> None:

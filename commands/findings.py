@@ -52,6 +52,9 @@ class Findings:
     """The combined score of each dialogue that has one."""
     worst: list[Found] = field(default_factory=list)
     """The dialogues with most faults, then with most flaws, the worst first; none without evidence."""
+    judges: set[str] = field(default_factory=set)
+    problem: str = ""
+    """Why a judge left something unscored, the first time."""
     _checks: dict[str, _OfCheck] = field(default_factory=dict)
     _kinds: Counter[tuple[str, Severity]] = field(default_factory=Counter)
 
@@ -65,6 +68,8 @@ class Findings:
         for result in results:
             of_check = self._checks.setdefault(f"judged {result.check}" if result.judge else result.check, _OfCheck())
             of_check.verdicts[result.verdict] += 1
+            self.judges |= {result.judge} if result.judge else set()
+            self.problem = self.problem or result.problem
             of_check.scores += [] if result.score is None else [result.score]
         evidence = tuple(one for result in results for one in result.evidence)
         self._kinds.update({(one.kind, one.severity) for one in evidence})
@@ -85,6 +90,8 @@ class Findings:
         paper.print(as_text(f"{shown}; combined score {_mean(self.scores)}", "bold"), soft_wrap=True)
         paper.print()
         paper.print(self._table_of_checks())
+        for line in self._notes():
+            paper.print(as_text(line), soft_wrap=True)
         if self._kinds:
             paper.print()
             paper.print(self._table_of_kinds())
@@ -92,6 +99,14 @@ class Findings:
             paper.print()
             for line in _told(found):
                 paper.print(as_text(line), soft_wrap=True)
+
+    def _notes(self) -> Iterator[str]:
+        if self.judges:
+            yield f"judged by {', '.join(sorted(self.judges))}"
+        if self.problem:
+            yield f"unscored, for instance: {self.problem}"
+        if self.policy.rejects == "flaw":
+            yield "a check fails by faults; here flaws reject a dialogue, too"
 
     def _table_of_checks(self) -> Table:
         table = _table(("check", "passed", "failed", "unscored", "mean score"))

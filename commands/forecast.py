@@ -138,7 +138,7 @@ def _dialogues(
     if not personas or missing <= 0:
         return []
     seeker, supporter = _Rehearsal(), _Rehearsal()
-    program = make_simulation(config.program, LMConfig(), LMConfig(), checks=policy(config.checks))
+    program = make_simulation(config.program, LMConfig(), LMConfig())
     single = config.program.kind == "single_shot"
     for part, rehearsal in [(program, supporter)] if single else _parts(program, seeker, supporter):
         part.set_lm(rehearsal.lm())

@@ -16,7 +16,7 @@ from ..generators.identity import OFFLINE
 from ..programs.checks.judges import JUDGES, Judge, Jury, family, unscored
 from ..programs.checks.policy import Policy
 from ..programs.on_ray import RaySession
-from ..programs.runner import Job, Outcome, run
+from ..programs.runner import Job, Outcome, Usage, run
 from ..signatures import CheckResult, ConfigurationError, Dialogue, Persona, ProviderFailure, Verdict
 from .casting import OFFLINE_ENGINE, in_flight
 from .plain import plain
@@ -86,8 +86,8 @@ class Judging:
                 self._ask(missing, progress)
 
     def _ask(self, missing: list[tuple[str, str]], progress: Phase) -> None:
-        def receive(key: str, result: CheckResult) -> None:
-            self.store.put_results(missing[int(key)][0], [result])
+        def receive(key: str, result: CheckResult, usage: Usage) -> None:
+            self.store.put_results(missing[int(key)][0], [result], usage=usage)
             progress.advance(failed=result.verdict is Verdict.UNSCORED)
 
         ask(self.lm, self.session, self._jobs(missing), len(missing), receive)
@@ -103,7 +103,7 @@ class Judging:
 
 
 def ask(
-    lm: LMConfig, session: Session, jobs: Iterable[Job], number: int, receive: Callable[[str, CheckResult], None]
+    lm: LMConfig, session: Session, jobs: Iterable[Job], number: int, receive: Callable[[str, CheckResult, Usage], None]
 ) -> None:
     """Have an LM judge: each of the `number` jobs is a call of the `Jury`; `receive` gets its key and what was said."""
     judge = lm_identity(build_lm(lm, session))
@@ -117,9 +117,9 @@ def ask(
     def deliver(outcome: Outcome) -> None:
         check = asked.pop(outcome.key)
         if outcome.error is not None:
-            receive(outcome.key, unscored(check, judge, outcome.error))
+            receive(outcome.key, unscored(check, judge, outcome.error), outcome.usage)
         elif outcome.result is not None:
-            receive(outcome.key, outcome.result.result)
+            receive(outcome.key, outcome.result.result, outcome.usage)
 
     elsewhere = session if isinstance(session, RaySession) else None
     program = partial(make_jury, lm)
@@ -152,7 +152,7 @@ def judge_each(
 
     with phase("judgements", len(wanted), spending=Spending(session.meter, len(wanted))) as progress:
 
-        def receive(key: str, result: CheckResult) -> None:
+        def receive(key: str, result: CheckResult, usage: Usage) -> None:
             said[int(key.partition(" ")[0])].append(result)
             progress.advance(failed=result.verdict is Verdict.UNSCORED)
 

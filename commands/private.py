@@ -10,6 +10,7 @@ from pathlib import Path
 from ..cache.audit import Audit
 from ..corpora.posts import PostReading
 from ..corpora.privacy import Scrubber
+from ..generators.offline.reading.languages import language
 from ..signatures import ConfigurationError, HelpPost
 
 CHOICES = ("off", "scrub")
@@ -31,7 +32,7 @@ class PrivatePosts:
 
     def __iter__(self) -> Iterator[HelpPost]:
         for post in self._reading:
-            scrubbed = self._scrubber.scrub(post.text)
+            scrubbed = self._scrubber.scrub(post.text, english=language(post.text) == "en")
             private = post.model_copy(update={"text": scrubbed.text})
             if self._audit is not None and scrubbed.replacements:
                 self.replaced.update(one.kind.value for one in scrubbed.replacements)
@@ -58,7 +59,7 @@ class PrivatePosts:
 Posts = PostReading | PrivatePosts
 
 
-def guarded(reading: PostReading, privacy: str) -> Posts:
+def guarded(reading: PostReading, privacy: str | None) -> Posts:
     """Return the posts as `privacy` wants them.
 
     Raises:

@@ -79,7 +79,7 @@ def of_checks(config: SimulateConfig, store: CorpusStore, run_id: int, judge: st
     return asdict(config.checks) | {"judge": judge} | tally(store.db, run_id, judge)
 
 
-def of_privacy(mode: str, posts: Posts | None) -> dict[str, Any]:
+def of_privacy(mode: str | None, posts: Posts | None) -> dict[str, Any]:
     """Return whether posts were scrubbed, how much was replaced, and by which lists."""
     if not isinstance(posts, PrivatePosts):
         return {"mode": mode}

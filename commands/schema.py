@@ -79,8 +79,9 @@ class BankConfig:
     """What extract and simulate share."""
 
     posts: PostsConfig = field(default_factory=PostsConfig)
-    privacy: str = "off"
-    """``scrub`` replaces names, places and contacts in posts before anything else sees them; ``off`` does not."""
+    privacy: str | None = None
+    """``scrub`` replaces names, places and contacts in posts before anything else sees them; ``off`` does not; None is
+    what the folder was made with, or else off."""
     out: str = MISSING
     n: int | None = None
     seed: int = 0

@@ -50,7 +50,7 @@ def run(config: SimulateConfig) -> None:
         if limit is not None:
             raise limit
     if not written["dialogues"]["done"]:
-        raise InputError(f"none of the {len(dialogues.ids)} dialogues was finished; {failures[0]}")
+        raise InputError(f"none of the {len(dialogues.ids)} dialogues is accepted; the first: {failures[0]}")
 
 
 def _make(
@@ -93,16 +93,18 @@ def _judge(
     Returns:
         Why the run has to end early, if its budget is spent.
     """
-    if start.cast.judge is None and not store.has_judgements():
+    if start.cast.judge is None and store.latest_judge() is None:
         return None  # the rules have spoken when each was made
     there = [one for one in dialogues.ids if store.dialogue_status(one) in (DONE, CHECK_FAILED)]
+    # What the rules reject is not paid for again.
+    sound = [one for one in there if not checks.against(result for result in store.results(one) if not result.judge)]
     if start.cast.judge is None:
         decide(store, there, checks, None)
         return None
     judging, end = Judging(store, start.cast.judge, start.session, config.seed), None
     warn_of_family(judging.judge, dialogues.shared.generators.values())
     try:
-        judging.do(there, config.retry_failed)
+        judging.do(sound, config.retry_failed)
     except (KeyboardInterrupt, BudgetReached) as why:
         end = stopped(why, f"{len(there)} dialogues are", config.out)
         if isinstance(why, KeyboardInterrupt):
@@ -124,6 +126,9 @@ def _write(
     statistics, statuses, tokens = Statistics(), Counter[str](), dict(bank.tokens)
     failures: list[str] = []
     done = []
+    judge = lm_identity(build_lm(start.cast.judge, start.session)) if start.cast.judge else None
+    for usage in store.judging_usage(run_id, judge) if judge else ():
+        ledger.add(tokens, usage)
     for row in store.run_dialogues(run_id):
         status = row["status"] or "not made"
         statuses[status] += 1
@@ -135,7 +140,6 @@ def _write(
     if done or not (folder / SSCONV).exists():  # files with something in them are not replaced by empty ones
         write_dialogues(folder, statistics.watch(finished(store, done)), (SSCONV, PROFILES, DIALOGUES))
     extraction, shared = start.extraction, dialogues.shared
-    judge = lm_identity(build_lm(start.cast.judge, start.session)) if start.cast.judge else None
     written = {
         "command": "simulate",
         "config": record.configuration(config),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ..cache import FILE, CorpusStore, ResponseCache, StoredPersona
 from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
@@ -130,15 +131,29 @@ def budget_of(given: BudgetConfig, roles: Cast) -> Budget:
 
 
 def _go_on_from(folder: Path, config: SimulateConfig | ExtractConfig) -> None:
-    """Where nothing was said of posts, take those that the folder was made from; the examples for a new folder."""
+    """Where nothing was said of posts and privacy, take those that the folder was made with."""
+    before = _before(folder)
     said = config.posts.path or (isinstance(config, SimulateConfig) and config.personas)
-    if not said and (folder / FILE).is_file():
-        with CorpusStore.open_existing(folder) as store:
-            before = store.last_config() or {}
+    if not said and before:
         config.posts = PostsConfig(**before.get("posts", {}))
         if isinstance(config, SimulateConfig):
             config.personas = before.get("personas")
     config.posts.path = config.posts.path or EXAMPLES
+    of_posts = not (isinstance(config, SimulateConfig) and config.personas)
+    made = (before.get("privacy") or "off") if before and not before.get("personas") else None
+    config.privacy = config.privacy or (made if made and of_posts else "off")
+    if of_posts and made and config.privacy != made:
+        raise ConfigurationError(
+            f"privacy={config.privacy}: {folder} was made with privacy={made} and would mix both; say another out=DIR"
+        )
+
+
+def _before(folder: Path) -> dict[str, Any]:
+    """Return the configuration of the latest run in a folder; {} for a new one."""
+    if not (folder / FILE).is_file():
+        return {}
+    with CorpusStore.open_existing(folder) as store:
+        return store.last_config() or {}
 
 
 def check_folder(out: str) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from ..cache import FILE
+from ..cache import CHECK_FAILED, FILE
 from ..generators import Meter
 from ..generators.identity import OFFLINE
 from .bank import Bank
@@ -19,6 +19,7 @@ OFFLINE_NOTE = (
     "Offline text is made by rules, for trying the pipeline, for tests and as a study's floor; it is not training data."
 )
 _SHOWN = 5
+_KINDS_SHOWN = 3
 
 
 def print_bank(written: Mapping[str, Any], counts: Counts, bank: Bank, files: Sequence[str], meter: Meter) -> None:
@@ -80,14 +81,17 @@ def _of_dialogues(written: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _of_checks(checks: Mapping[str, Any]) -> str:
-    """Say what the checks found: the checks that most dialogues failed, and what was written again."""
+    """Say what the checks found: which of them failed, what was found most, and what was written again."""
     failed = {name: verdicts["failed"] for name, verdicts in checks["verdicts"].items() if "failed" in verdicts}
     ranked = sorted(failed.items(), key=lambda item: (-item[1], item[0]))
     unscored = sum(verdicts.get("unscored", 0) for verdicts in checks["verdicts"].values())
-    said = [f"{count} failed {name}" for name, count in ranked] or ["all passed"]
+    said = [f"{count} failed {name}" for name, count in ranked] or ["no faults"]
     said += [f"{unscored} judgements missing"] if unscored else []
-    said += [f"{checks['rewritten_turns']} turns written again"] if checks["rewritten_turns"] else []
-    return ", ".join(said + ([f"{checks['taken_again']} dialogues made again"] if checks["taken_again"] else []))
+    if most := list(checks["kinds"].items())[:_KINDS_SHOWN]:
+        said += ["most found: " + ", ".join(f"{kind} in {count}" for kind, count in most)]
+    again = [(checks["rewritten_turns"], "turn", "written again"), (checks["taken_again"], "dialogue", "made again")]
+    said += [f"{count} {what}{'' if count == 1 else 's'} {how}" for count, what, how in again if count]
+    return "; ".join(said)
 
 
 def _of_cost(written: Mapping[str, Any], meter: Meter) -> list[tuple[str, str]]:
@@ -145,6 +149,9 @@ def _after_dialogues(written: Mapping[str, Any], failures: Sequence[str]) -> str
     if written["dialogues"]["done"]:
         out = shlex.quote(str(written["config"]["out"]))
         return f"Next: socialsim show {out} 1, socialsim check {out}"
+    if written["dialogues"]["by_status"].get(CHECK_FAILED):
+        out = shlex.quote(str(written["config"]["out"]))
+        return f"Next: socialsim show {out} says what is wrong; retry_failed=true makes what failed again"
     return "Next: the same command with retry_failed=true makes what failed again" if failures else ""
 
 

@@ -10,6 +10,7 @@ import dspy
 
 from ..generators.sampling import sampling_seed
 from ..signatures import (
+    ConfigurationError,
     Dialogue,
     HelpPost,
     Persona,
@@ -66,6 +67,8 @@ class DialogueMaker(Program):
 
     def __init__(self, turns: tuple[int, int], taxonomy: Taxonomy, checks: Policy = REPORT) -> None:
         super().__init__()
+        if not isinstance(checks, Policy):
+            raise ConfigurationError(f"checks={checks!r}: is no Policy; use STANDARD, STRICT, REPORT or Policy(…)")
         self.turns, self.taxonomy, self.checks = checked(turns), taxonomy, checks
 
     @property

@@ -9,6 +9,7 @@ import dspy
 
 from ..generators.draft import Draft, redoing
 from ..signatures import (
+    ESCONV,
     Evidence,
     Intention,
     Persona,
@@ -37,7 +38,7 @@ class Simulation(DialogueMaker):
     def __init__(
         self, seeker: Seeker, supporter: Supporter, turns: tuple[int, int] = TURNS, checks: Policy = REPORT
     ) -> None:
-        super().__init__(turns, supporter.taxonomy, checks)
+        super().__init__(turns, getattr(supporter, "taxonomy", ESCONV), checks)  # a wrapper such as BestOfN has none
         self.seeker, self.supporter = seeker, supporter
 
     @property
@@ -95,7 +96,9 @@ class Simulation(DialogueMaker):
 
     def case(self, turns: tuple[Turn, ...], persona: Persona | None, stop_reason: StopReason | None = None) -> Case:
         # A seeker that plays the post may well be another person than the persona that was made of it.
-        return super().case(turns, persona if self.seeker.sees == "persona" else None, stop_reason)
+        return super().case(
+            turns, persona if getattr(self.seeker, "sees", "persona") == "persona" else None, stop_reason
+        )
 
 
 def _seeker_turn(said: Any) -> Turn:

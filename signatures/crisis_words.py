@@ -40,6 +40,17 @@ CLASSES = {
 }  # fmt: skip
 
 SUICIDE = r"""
+(easier|better|best|simpler|nicer|fine|relief|good) (\w+ ){0,3}(if|when|to) (i|i'd|i'm) ?(\w+ ){0,3}(not exist~|didn't exist|don't exist|disappear~|vanish~|gone|not (be )?(here|around)|wasn't (here|around)|weren't (here|around)|never existed|dead)
+(wish|wished|wishing|want|wanted|wanna|rather|love to|like to) (i |that i |to |i could )?(just |simply |really |only )*(not exist|didn't exist|disappear|vanish|cease to exist|stop existing|fade away|never have (been|existed)|had never existed|never existed|be gone( forever| for good)|be no more)(?! from (work|here|the|this|social|his|her|their))
+(don't|do not|didn't|doesn't) (really |even )?(want|wanna|feel like|see myself|see the point) (\w+ ){0,3}(existing|exist|being here any ?more|be here any ?more|going on any ?more|to go on any ?more)
+(everyone|everybody|they|he|she|the world|my (\w+ )?(family|kids|parents|children|husband|wife|friends)) (would|'d|will|might) (\w+ )?(be )?(\w+ )?(fine|happier|relieved|glad|lighter|easier) (without me|if i (was|were) gone|if i (disappeared|vanished|died))
+(nobody|no one) would (\w+ )?(notice|miss me|care) if i (\w+ )?(disappeared|vanished|was gone|were gone|died|wasn't|weren't)
+(i have|i've|i've got|i got|i kept|i keep|i counted|i saved( up)?|collecting) (a plan and|the|my|all|enough|some|those) (\w+ )?(pills|tablets) (ready|saved|here|next|in front|in my|to)
+(say~|said|written|writing|wrote|leaving|left) (\w+ ){0,2}(my )?(goodbyes|goodbye (letters?|notes?)|farewell letters?|last letters?)
+(won't|will not|not going to|not gonna) (be|make it) (\w+ )?(around|here|to see) (much longer|for long|any ?more|tomorrow|next (week|month|year))
+(want|need|wish|hope) (it|it all|everything|this|the pain|all of this|all of it) to (\w+ )?(end|be over|stop) (forever|for good|for ever|once and for all|tonight)
+(put|make) an end to (it( all)?|my (life|pain|suffering)|everything)
+(wish~|hope~|pray~|rather|wanted to|want to|like to) (\w+ ){0,4}(wouldn't|would not|won't|didn't|don't have to|never have to|not|never) (have to )?(wake|waking) up( tomorrow| again| any ?more| in the morning)?(?! (early|at|late|so|to (work|this|the)))
 ? suicid, kms, kys, unaliv
 (?<!committed )(?<!by )(?<!to )(?<!his )suicid~(?! (prevention|squad|bomb|mission|hotline))
 kms

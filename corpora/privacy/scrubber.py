@@ -48,13 +48,17 @@ class Scrubber:
         cities()
         library("phonenumbers")
 
-    def scrub(self, text: str) -> Scrubbed:
-        """Return the text with stand-ins; the text itself when there is nothing to replace."""
+    def scrub(self, text: str, *, english: bool = True) -> Scrubbed:
+        """Return the text with stand-ins; the text itself when there is nothing to replace.
+
+        Args:
+            english: otherwise only contacts are replaced, since words of another language look like names.
+        """
         substitutes = Substitutes(text)
         done: list[Replacement] = []
         pieces: list[str] = []
         end = 0
-        for one in _findings(text):
+        for one in _findings(text) if english else sorted(_contacts(text), key=lambda one: one.start):
             original = text[one.start : one.end]
             replacement = substitutes.of(one, original)
             done.append(Replacement(one.kind, one.start, one.end, original, replacement))
@@ -65,9 +69,12 @@ class Scrubber:
 
 def _findings(text: str) -> list[Finding]:
     """Return everything found; what contacts and places are made of is no name."""
-    contacts = (*emails(text), *links(text), *handles(text), *phones(text))
     found_words = words(text)
-    others = without_overlaps((*contacts, *places(text, found_words)))
+    others = without_overlaps((*_contacts(text), *places(text, found_words)))
     covered = {place for one in others for place in range(one.start, one.end)}
     free = [word for word in found_words if covered.isdisjoint(range(word.start, word.end))]
     return sorted((*others, *names(text, free)), key=lambda one: one.start)
+
+
+def _contacts(text: str) -> list[Finding]:
+    return without_overlaps((*emails(text), *links(text), *handles(text), *phones(text)))

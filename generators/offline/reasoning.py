@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 
 from ...signatures import Strategy
 from .hearing import Heard
@@ -152,8 +153,9 @@ _CLOSING_ACTIONS = (
     "Say goodbye with care and leave the door open.",
     "Close gently, honouring what they shared.",
 )
-_SAFETY_ACTION = (
-    "Put their safety first: say that this is taken seriously and offer real-world help they can reach today."
+_SAFETY_ACTIONS = (
+    "Put their safety first: say that this is taken seriously and offer real-world help they can reach today.",
+    "Keep safety first: stay with what they said, and offer people who can be with them now.",
 )
 _ACTION_WORDS: tuple[tuple[str, Strategy], ...] = (
     (r"safety first", Strategy.SUGGESTION),
@@ -170,18 +172,18 @@ _ACTION_WORDS: tuple[tuple[str, Strategy], ...] = (
 def situation(heard: Heard, rng: random.Random) -> str:
     """Return the appraisal: what was said last, and the feelings named so far."""
     if heard.danger:
-        return rng.choice(_DANGER)
+        return _next(_DANGER, heard, rng)
     if heard.leaving:
-        return rng.choice(_LEAVING)
+        return _next(_LEAVING, heard, rng)
     feeling = (
         rng.choice(_FELT).format(feelings=join_words(heard.feelings[:2])) if heard.feelings else rng.choice(_UNKNOWN)
     )
     if heard.clauses:
-        return rng.choice(_SITUATION_FRAMES).format(clause=to_third_person(heard.clauses[0]), feeling=feeling)
+        return _next(_SITUATION_FRAMES, heard, rng).format(clause=to_third_person(heard.clauses[0]), feeling=feeling)
     if heard.earlier:
         before = rng.choice(heard.earlier[:_REMEMBERED])
-        return rng.choice(_REMEMBERING_FRAMES).format(clause=to_third_person(before), feeling=feeling)
-    return rng.choice(_OPENING).format(feeling=feeling)
+        return _next(_REMEMBERING_FRAMES, heard, rng).format(clause=to_third_person(before), feeling=feeling)
+    return _next(_OPENING, heard, rng).format(feeling=feeling)
 
 
 def thought(heard: Heard, rng: random.Random) -> str:
@@ -192,16 +194,16 @@ def thought(heard: Heard, rng: random.Random) -> str:
         spoken = " ".join(heard.messages[-3:][::-1])
         found = [belief for pattern, belief in _BELIEF_PATTERNS if pattern.search(spoken)]
         belief = found[rng.randrange(min(2, len(found)))] if found else rng.choice(_UNSURE)
-    return rng.choice(_THOUGHT_FRAMES).format(belief=belief)
+    return _next(_THOUGHT_FRAMES, heard, rng).format(belief=belief)
 
 
 def action(heard: Heard, strategy: Strategy, rng: random.Random) -> str:
     """Return what the next message will do, and why."""
     if heard.danger:
-        return _SAFETY_ACTION
+        return _next(_SAFETY_ACTIONS, heard, rng)
     if heard.leaving:
-        return rng.choice(_CLOSING_ACTIONS)
-    return rng.choice(_ACTIONS[strategy]).format(it=_topic(heard))
+        return _next(_CLOSING_ACTIONS, heard, rng)
+    return _next(_ACTIONS[strategy], heard, rng).format(it=_topic(heard))
 
 
 def strategy_of(planned: str) -> Strategy | None:
@@ -210,6 +212,13 @@ def strategy_of(planned: str) -> Strategy | None:
         if re.search(pattern, planned, re.IGNORECASE):
             return strategy
     return None
+
+
+def _next(bank: Sequence[str], heard: Heard, rng: random.Random) -> str:
+    """Return an entry of a bank of at least two: by turns one of its even and one of its odd entries, so that no reply
+    repeats the one before, which a node does not see.
+    """
+    return rng.choice(bank[len(heard.messages) % 2 :: 2])
 
 
 def _topic(heard: Heard) -> str:

@@ -6,7 +6,7 @@ whether something is clearly there; `lacks` says that not even a weak sign of an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ _ASKING = cues(
     .*\bmore about\b
     (?:.*(?:[.!,;] ?|\b(?:so|and|but|or|ok|okay|well|oh) ))?(?:what|how|why|when|where|who|which|do|does|did|is|are|r
     was|were) \w
-    (?:.*(?:[.!,;] ?|\b(?:so|and|but|or|ok|okay|well|oh) ))?(?:have|has|had|can|could|would|will|may|any) \w
+    (?:.*(?:[.!,;] ?|\b(?:so|and|but|or|ok|okay|well|oh) ))?(?:have|has|had|can|could|would|will|may|any) (?!a\b)\w
     """,
     ("^", ""),
 )
@@ -56,7 +56,10 @@ _SUGGESTION = cues(
     why (?:not|don't you)
     what if you
     if i were you
-    it (?:might|may|could|would) (?:help|be (?:good|helpful|worth|useful))
+    (?:it|that) (?:might|may|could|would) (?:help|be (?:good|helpful|worth|useful|best|better|wise|smart))
+    have (?:a go|a try|a look)|(?:what|the best thing|one thing that) (?:works|helps|you can do) (?:best )?is
+    (?:the best|best|first) (?:thing|step|way) (?:is|would be|to do)|it(?:'s| is) (?:best|better|time
+    a good idea) (?:to|if)
     one thing you
     (?:maybe|perhaps) (?:try|start|consider)
     try (?:to|a|an|the|some|\w+ing)
@@ -66,7 +69,7 @@ _SUGGESTION = cues(
 _SUGGESTION_FIRST = starts(
     r"""
     (?:maybe |perhaps |just |please |first,? |then )?(?:try|consider|start|go|take|talk|make|write|call|find|get|join
-    set)
+    set|sign up|speak|keep|look|ask|read|listen to|spend|put|give|learn|book|buy|cut|drink|eat|sleep|exercise|meditate)
     (?:maybe |perhaps |just |please |first,? |then )?(?:focus|download|practi[cs]e|avoid|stop|leave|quit|move|see a
     let's)
     """
@@ -122,7 +125,8 @@ _SAYING_BACK = cues(
     r"""
     so,? (?:you|it|your|what|he|she|they|the|basically)|sounds?|seems?
     you(?:'re| are| were)? (?:say\w*|said|mean\w*|mention\w*|feel\w*|tell\w*|told|describ\w+)
-    in other words|if i understand|i hear|i understand|correct|right|let me|to sum|summar\w+|basically
+    in other words|if i (?:understand|put)|to put it|what i(?:'m| am) hearing|i hear|i understand|correct|right
+    let me|to sum|summar\w+|basically
     <you are>|<you have>|you (?:want|need|had|were|would|don't)
     """
 )
@@ -144,6 +148,41 @@ _ENCOURAGING = cues(
     """
 )
 _YOU = cues(r"you\w*|u|ur|yours?|yourself")
+# Signs that leave no doubt.
+_TELLING = 3
+"""Words from which a sentence can be told from a formula."""
+_QUESTION_WORD = starts("(?:what|how|why|when|where|who|which)\\b(?! about| if)")
+_OWN_STORY = cues(
+    r"""
+    (?:when|after|since) (?:i|my)|i (?:once|also|too|had|was|went|lost|felt|used to|did|got|remember|worked|lived|moved)
+    i(?:'ve| have) (?:been|had|gone|lost|felt|known)|my (?:own|ex|husband|wife|mother|mom|father|dad|sister|brother)
+    my (?:boss|friend|job|family|girlfriend|boyfriend|first|last|parents|son|daughter|dog|cat|divorce|friends)
+    (?:for|to|happened to|helped) me
+    """
+)
+_OF_THE_OTHER = starts(
+    r"""
+    (?:\w+,? ){0,2}you (?:feel|must feel|must be|sound|seem|are (?:feeling|hurt|sad|angry|afraid|torn|worn))
+    (?:\w+,? ){0,2}(?:it|that|this) (?:sounds?|must|seems?) \w+
+    (?:\w+,? ){0,2}i (?:can |do )?(?:hear|sense|see|imagine) (?:how|that|the|your|you)
+    """
+)
+_PRAISE = cues(
+    r"""
+    proud of you|you can do (?:it|this)|believe in you|<you are> <very>(?:strong|brave|capable|doing|resilient)
+    (?:takes|took) (?:\w+ ){0,2}(?:courage|strength)|<you have> got this|things will (?:get|be)
+    """
+)
+_FACT = starts(
+    r"""
+    (?:an?|most|many|some|studies|research|there (?:is|are)|experts|psychologists|doctors|scientists|people who)\b
+    (?:in (?:most|many|some) (?:cases|countries|places|people))|(?:about|around|nearly|almost|over|up to) (?:\d+|half
+    one)
+    (?:it is|it's) (?:known|common|proven|called|said|estimated)|\d+ |the (?:brain|body|average|hotline|number|office)
+    (?:\w+ ){1,3}(?:is|are) (?:an?|the|often|usually|known|called|caused|based|located|open|free|available|common)
+    (?:\w+ ){1,2}(?:usually|often|typically|generally|normally) \w+|(?:\w+ ){1,3}(?:costs?|lasts?|causes|affects)
+    """
+)
 _PLEASANTRY = cues(
     r"""
     how (?:are|r) (?:you|u|things)\b(?! (?:cop|hold|handl|manag|deal|feeling about))
@@ -168,9 +207,37 @@ def suggests(text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def says_back(text: str) -> bool:
-    """Return whether a text speaks of what the other side said and feels."""
-    found = plain(text)
-    return bool(_SAYING_BACK.search(found)) and bool(_FEELING.search(found))
+    """Return whether a text speaks of what the other side said and feels; advice does not."""
+    heard = " ".join(one for one in sentences(plain(text)) if not _advises(one))
+    return bool(_SAYING_BACK.search(heard)) and bool(_FEELING.search(heard))
+
+
+@lru_cache(maxsize=16384)
+def plainly(text: str) -> frozenset[Act]:
+    """Return the acts that a text does beyond doubt; greetings, thanks and short replies do none."""
+    told = [one for one in sentences(plain(text)) if len(words(one)) >= _TELLING and not _is_formula(one)]
+    return frozenset(act for one in told for act in _acts_of(one))
+
+
+@lru_cache(maxsize=16384)
+def only_pleasant(text: str) -> bool:
+    """Return whether a text greets, thanks or takes leave, and nothing else."""
+    return all(_is_formula(one) for one in sentences(plain(text)))
+
+
+def _acts_of(sentence: str) -> Iterator[Act]:
+    if _advises(sentence) and not _QUESTION_WORD.match(sentence):
+        yield Act.SUGGEST
+    elif _is_question(sentence):
+        yield Act.ASK
+    elif _OWN_STORY.search(sentence):
+        yield Act.DISCLOSE
+    elif _OF_THE_OTHER.match(sentence):
+        yield Act.REFLECT
+    elif _PRAISE.search(sentence):
+        yield Act.AFFIRM
+    elif _FACT.match(sentence) and not _YOU.search(sentence):
+        yield Act.INFORM
 
 
 def lacks(act: Act, text: str, heard: Iterable[str] = ()) -> bool:
@@ -212,6 +279,8 @@ def _only_suggests(text: str) -> bool:
 
 
 def _no_affirmation(text: str) -> bool:
+    if not (_ENCOURAGING.search(text) or _YOU.search(text)) and all(_FACT.match(one) for one in sentences(text)):
+        return True
     if not _WEAK_SUGGESTION.search(text):
         return all(_is_question(one) for one in sentences(text))
     return _only_suggests(text) and not _ENCOURAGING.search(text)
@@ -219,7 +288,7 @@ def _no_affirmation(text: str) -> bool:
 
 def _no_information(text: str) -> bool:
     if _WEAK_SUGGESTION.search(text):
-        return False
+        return all(_is_question(one) and _QUESTION_WORD.match(one) for one in sentences(text))
     return all(_is_question(one) or _is_formula(one) or _REACTION.match(one) for one in sentences(text))
 
 

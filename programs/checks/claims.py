@@ -1,4 +1,4 @@
-"""What a speaker states of themselves in a message: an age, a gender.
+"""Which age a speaker states of themselves in a message.
 
 A message is shorter than a post and answers what was asked: "34" after "How old are you?" is an age. What the readers
 of posts know (whose age, of when, what else a number counts) holds here too; this adds ages that are said roughly.
@@ -12,8 +12,12 @@ from functools import lru_cache
 
 from ...generators.offline.reading import facts
 from ...generators.offline.reading.lexicon import NUMBERS, either, number
-from ...generators.offline.reading.post_text import folded, plain
-from ...signatures import Gender
+from ...generators.offline.reading.post_text import folded
+from .ages import of_this_time
+from .genders import stated_gender
+from .remarks import Remark, remarks
+
+__all__ = ["stated_age", "stated_gender"]
 
 _NUMBER = rf"(?P<n>\d\d|{either(word.replace('-', '[ -]') for word in NUMBERS)})"
 _NO_UNIT = (
@@ -21,11 +25,18 @@ _NO_UNIT = (
     r"thousand|hundred|dollars|bucks|years\s+(?:sober|clean|into|in\b|with|at|together|married|younger))|\s*[$€£:/])"
 )
 _I_AM = r"(?<![\w'])(?:i\s?'?\s?m|i\s+am|iam)\s+(?:(?:already|now|only|just|still|well|honestly|actually|like)\s+)*"
-_AGE_SIGN = re.compile(
-    rf"\d|\b(?:{either(word for word in NUMBERS if '-' not in word)}|twenties|thirties|forties|fifties|sixties|"
-    rf"seventies|"
-    r"eighties|teen\w*|minor|adolescent|middle[- ]aged|elderly|pensioner|kid|senior\s+citizen)\b"
+_DIGITS = re.compile(r"(?<![\d.,$£€])[1-9]\d(?!\d|[.,]\d)|\b[5-9]\b")
+_AGE_WORDS = frozenset(word for word, years in NUMBERS.items() if "-" not in word and years > 9) | frozenset(
+    """
+    twenties thirties forties fifties sixties seventies eighties nineties teen teens teenager teenage teenaged minor
+    adolescent adolescence middle elderly pensioner kid senior old oh underage vote drink drive millennial boomer gen
+    zoomer twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth first second third fourth fifth sixth
+    seventh eighth ninth eighteenth nineteenth sixteenth seventeenth fifteenth fourteenth thirteenth grandkids
+    grandchildren octogenarian septuagenarian sexagenarian tween preteen half twentysomething thirtysomething
+    """.split()
 )
+"""Words of which a sentence that states an age has one, where it has no digits."""
+_MORE_THAN_WORDS = frozenset("first second third fourth fifth sixth seventh eighth ninth half".split())
 _ASKED_AGE = re.compile(r"\bhow\s+old\s+(?:(?:are|r)\s+(?:you|u)|(?:you|u)\s+(?:are|r))\b|\b(?:your|what)\s+age\b")
 _BARE = re.compile(rf"^\W*(?:(?:oh|well|um+|uh+|just|about|only|almost|i think|it's|age)\W+)*{_NUMBER}\b{_NO_UNIT}")
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
@@ -64,7 +75,6 @@ _STAGES = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
 def stated_age(text: str, answers: str = "") -> tuple[int, int] | None:
     """Return the least and the most years that a speaker says they are now; None where they do not say.
 
@@ -72,16 +82,33 @@ def stated_age(text: str, answers: str = "") -> tuple[int, int] | None:
         text: the message.
         answers: the message before it, which may have asked.
     """
-    lowered = folded(text)
-    if not _AGE_SIGN.search(lowered):
-        return None
-    exact = facts.age(text)
+    return next(ages(text, answers), None)
+
+
+def ages(text: str, answers: str = "") -> Iterator[tuple[int, int]]:
+    """Yield what `stated_age` returns, of each sentence that states one."""
+    said = [remark for remark in remarks(text) if _may_state_age(remark)]
+    if said and _ASKED_AGE.search(folded(answers)) and (bare := _BARE.match(remarks(text)[0].said)):
+        yield _years(bare), _years(bare)
+        return
+    for remark in said:
+        if (stated := _age(remark)) is not None:
+            yield stated
+
+
+def _may_state_age(remark: Remark) -> bool:
+    return not _AGE_WORDS.isdisjoint(remark.words) or bool(_DIGITS.search(remark.said))
+
+
+@lru_cache(maxsize=4096)
+def _age(remark: Remark) -> tuple[int, int] | None:
+    coming = next(of_this_time(remark.said), None)
+    if coming is not None:
+        return coming
+    exact = facts.age(remark.text)
     if exact is not None:
         return exact, exact
-    lowered = folded(plain(text))
-    if _ASKED_AGE.search(folded(answers)) and (bare := _BARE.match(lowered)):
-        return _years(bare), _years(bare)
-    return next((ages for reader in _ROUGHLY for ages in reader(lowered)), None)
+    return next((ages for reader in _ROUGHLY for ages in reader(remark.said)), None)
 
 
 def _years(found: re.Match[str]) -> int:
@@ -117,41 +144,3 @@ def _of_stage(text: str) -> Iterator[tuple[int, int]]:
 
 
 _ROUGHLY: tuple[Callable[[str], Iterator[tuple[int, int]]], ...] = (_of_decade, _about, _like_me, _of_stage)
-
-_WOMAN = r"women|woman|girls?|ladies|lady|females?|moms?|mums?|mothers?|wives|wife|sisters|daughters|grandmas?"
-_MAN = r"men|man|boys?|guys?|gentlemen|males?|dads?|fathers?|husbands?|brothers|sons|dudes?|lads?|grandpas?"
-_GENDER_SIGN = re.compile(
-    rf"\b(?:\w*(?:{_WOMAN}|{_MAN})|[mf]|pregnan\w+|birth|periods?|miscarr\w+|widow\w*|bachelor|uterus|menopaus\w*|"
-    r"maternity|paternity|vasectomy|non-?\s?binary|enby|trans\w*|they/them|she/her|he/him|pronouns|fianc\w+|gf|bf|"
-    r"niece|nephew|aunt|uncle|breast\w*|\w*(?:daughter|sister|brother|son|mommy|daddy|mama|papa)|lesbian|mtf|ftm)\b|"
-    r"\d\d\s?[mf]\b"
-)
-_OF_A_GROUP = re.compile(
-    rf"\b(?:us|we|fellow|other|for|not like other)\s+(?:(?:older|young|young\w+|single|working|real|grown)\s+)?"
-    rf"(?:(?P<f>{_WOMAN})|(?P<m>{_MAN}))\s+(?:like\s+(?:me|myself)|are|have|do|don't|can't|always|never|get|"
-    rf"in\s+this)\b|"
-    rf"\b(?:(?P<f2>{_WOMAN})|(?P<m2>{_MAN}))\s+(?:\w+\s+)?like\s+(?:me|myself)\b|"
-    r"\bwhat\s+(?:kind|sort)\s+of\s+(?:an?\s+)?(?:(?P<f3>mother|mom|mum|wife|daughter|woman|girlfriend|sister)|"
-    r"(?P<m3>father|dad|husband|son|man|boyfriend|brother))\s+(?:am\s+i|does|would|i\s+am)\b|"
-    r"\b(?:kids|children|son|daughter|little\s+one)\s+calls?\s+me\s+(?:(?P<f4>mom\w*|mum\w*|mama)|(?P<m4>dad\w*|"
-    r"papa))\b|"
-    r"\bi(?:\s?'?\s?m|\s+am)\s+(?:not\s+)?(?:the|that)\s+(?:kind|type|sort)\s+of\s+(?:an?\s+)?(?:(?P<f5>girl|woman|"
-    r"lady)|"
-    r"(?P<m5>guy|man|boy|dude))\b|\bif\s+i\s+(?:wasn't|weren't|was\s+not|were\s+not)\s+an?\s+(?:(?P<f6>woman|girl)|"
-    r"(?P<m6>man|guy|boy))\b"
-)
-
-
-@lru_cache(maxsize=4096)
-def stated_gender(text: str) -> Gender | None:
-    """Return the gender that a speaker says they are; None where they do not say."""
-    lowered = folded(text.replace("’", "'"))
-    if not _GENDER_SIGN.search(lowered):
-        return None
-    if stated := facts.gender(text):
-        return stated
-    found = _OF_A_GROUP.search(lowered)
-    if found is None:
-        return None
-    female = any(text for name, text in found.groupdict().items() if name.startswith("f"))
-    return Gender.FEMALE if female else Gender.MALE

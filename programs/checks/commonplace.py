@@ -1,7 +1,7 @@
 """Words that a supporter may use of anybody: of feelings, of comfort, of advice, of everybody's life.
 
 A word that is none of these, that nobody has said and that stands in the persona, was not guessed. `KINDRED` are words
-of one matter: who has heard of an  may speak of a teacher.
+of one matter: who has heard of an exam may speak of a teacher.
 """
 
 from __future__ import annotations
@@ -91,8 +91,9 @@ giving goes going gone got happened happening having heading helped helping help
 knowing known knows leaving lets liked likes looked looking looks making meant means mostly named needed needing needs
 ones onto saw saying says seeing seemed seems seen sees shown slowest spoke spoken stood taken takes taking tells
 telling thinks times told took tried tries trying turned used uses using video wanted wanting wants ways went worded
-wrote written far farther further still thus though whose yourself themselves everybody tremendous truly underneath
-unclear uneasy unsafe upset vague wave weigh weird whisper wind window yell
+wrote written far farther further still thus though whose yourself themselves everybody tremendous truly stronger
+weaker softer tender bruise underneath
+unclear uneasy unsafe upset vague sore wave weigh weird whisper wind window yell
 """
 _ADVICE = """
 activity affirmation afternoon air airing app arrange art article assertive bath bathe bedtime bike blanket blog book

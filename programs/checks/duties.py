@@ -16,30 +16,43 @@ _DUTIES: dict[str, str] = {
         r"\b(?:the|our)\s+(?:cows|herd|crops|cattle)\s+(?:need|won't|don't|have\s+to)\b"
     ),
     "nurse": (
-        r"\bmy\s+patients?\b|\b(?:back\s+)?on\s+(?:the|my)\s+ward\b|\bmy\s+ward\b|\b(?:shift|rounds?|nights?)\s+(?:at|in|on)"
-        r"\s+the\s+(?:hospital|ward|clinic|icu|er)\b|\bpatients?\s+of\s+mine\b|\bthe\s+patients\s+i\s+(?:care|look|treat)|"
+        r"\bmy\s+patients?\b|\b(?:back\s+)?on\s+(?:the|my)\s+ward\b|\bmy\s+ward\b|\b(?:shift|rounds?|"
+        r"nights?)\s+(?:at|in|on)"
+        r"\s+the\s+(?:hospital|ward|clinic|icu|er)\b|\bpatients?\s+of\s+mine\b|\bthe\s+patients\s+i\s+(?:care|"
+        r"look|treat)|"
         r"\bmy\s+scrubs\b|\bi\s+(?:have\s+to\s+)?(?:operate|scrub\s+in)\b|\bi'm\s+on\s+call\s+at\s+the\s+hospital\b"
     ),
     "lawyer": (
         r"\bclients?\s+(?:\w+\s+){0,3}?in\s+court\b|\bmy\s+(?:opening|closing)\s+(?:statement|argument)\b|"
         r"\bmy\s+billable\s+hours\b|\bi(?:'m|\s+have\s+to\s+be|\s+am)\s+(?:defending|prosecuting|cross-examining)\b|"
-        r"\bmy\s+law\s+(?:firm|practice)\b|\bi\s+(?:have\s+to\s+|need\s+to\s+)?(?:defend|represent)\s+(?:my\s+)?clients?\b|"
-        r"\bi\s+(?:have\s+a\s+(?:trial|hearing)|(?:argue|win|lose|lost|won)\s+(?:my\s+)?cases?)\b.{0,40}\b(?:clients?|court|"
+        r"\bmy\s+law\s+(?:firm|practice)\b|\bi\s+(?:have\s+to\s+|need\s+to\s+)?(?:defend|"
+        r"represent)\s+(?:my\s+)?clients?\b|"
+        r"\bi\s+(?:have\s+a\s+(?:trial|hearing)|(?:argue|win|lose|lost|"
+        r"won)\s+(?:my\s+)?cases?)\b.{0,40}\b(?:clients?|court|"
         r"judge|jury)\b"
     ),
     "police officer": (
         r"\b(?:i|my)\b.{0,40}\b(?:on|my)\s+(?:patrol|beat)\b|\bmy\s+(?:badge|squad\s+car|patrol(?:\s+car)?|precinct|"
         r"cruiser|beat\s+partner)\b|"
-        r"\bi\s+(?:have\s+to\s+)?(?:arrest|patrol)\b|\bi\s+(?:arrested|pulled\s+over)\s+(?:a|someone|somebody|another)\b"
+        r"\bi\s+(?:have\s+to\s+)?(?:arrest|patrol)\b|\bi\s+(?:arrested|pulled\s+over)\s+(?:a|someone|somebody|"
+        r"another)\b"
     ),
-    "firefighter": r"\bmy\s+(?:fire\s?house|fire\s+station|fire\s+engine|turnout\s+gear)\b|\bi\s+(?:fight|put\s+out)\s+fires\b",
+    "firefighter": (
+        r"\bmy\s+(?:fire\s?house|fire\s+station|fire\s+engine|turnout\s+gear)\b|\bi\s+(?:fight|"
+        r"put\s+out)\s+fires\b"
+    ),
     "chef": (
         r"\bmy\s+(?:line\s+cooks?|sous[- ]?chefs?|brigade|kitchen\s+(?:staff|crew|brigade|porters?))\b|"
-        r"\bi\s+(?:have|run|manage|'ve\s+got)\s+(?:an?|the|my(?:\s+own)?)\s+(?:\w+\s+)?kitchen\s+(?:to\s+run|at|in|of|and|"
+        r"\bi\s+(?:have|run|manage|'ve\s+got)\s+(?:an?|the|my(?:\s+own)?)\s+(?:\w+\s+)?kitchen\s+(?:to\s+run|at|"
+        r"in|of|and|"
         r"with)\b|\b(?:kitchen\s+to\s+run|dinner\s+(?:rush|service))\b.{0,40}\b(?:i|me|my)\b|"
-        r"\bi\b.{0,30}\b(?:plate|plating)\s+(?:dishes|meals)\b|\bi\s+cook\s+for\s+(?:a\s+hundred|hundreds|\d\d+|guests)\b"
+        r"\bi\b.{0,30}\b(?:plate|plating)\s+(?:dishes|meals)\b|\bi\s+cook\s+for\s+(?:a\s+hundred|hundreds|\d\d+|"
+        r"guests)\b"
     ),
-    "baker": r"\bmy\s+(?:bakery|sourdough\s+orders)\b|\bi\b.{0,40}\bbak(?:e|ing)\s+(?:the\s+)?(?:bread|rolls)\b.{0,30}\b(?:before|at|every)\b",
+    "baker": (
+        r"\bmy\s+(?:bakery|sourdough\s+orders)\b|\bi\b.{0,40}\bbak(?:e|ing)\s+(?:the\s+)?(?:bread|"
+        r"rolls)\b.{0,30}\b(?:before|at|every)\b"
+    ),
     "electrician": (
         r"\bi\s+(?:wire|rewire|was\s+wiring|rewired)\s+(?:\w+\s+)?(?:houses?|homes?|buildings?|flats?)\b|"
         r"\bi(?:'m|\s+am|\s+was)\s+(?:re)?wiring\b|\bmy\s+(?:fuse\s+boxes|voltage\s+tester)\b|"
@@ -53,7 +66,8 @@ _DUTIES: dict[str, str] = {
     "mechanic": r"\bi\s+(?:fix|repair)\s+(?:cars|trucks|engines|brakes)\s+(?:all\s+day|for\s+a\s+living|every\s+day)\b",
     "teacher": (
         r"\bmy\s+(?:pupils|\w+[- ]graders|lesson\s+plans?|homeroom|third\s+graders)\b|"
-        r"\bi(?:'m|\s+have|'ve\s+got|\s+still\s+have|\s+am)?\s+(?:\w+\s+){0,3}?(?:grading|to\s+grade|marking|to\s+mark|grade|"
+        r"\bi(?:'m|\s+have|'ve\s+got|\s+still\s+have|\s+am)?\s+(?:\w+\s+){0,3}?(?:grading|to\s+grade|marking|"
+        r"to\s+mark|grade|"
         r"mark)\s+(?:\w+\s+){0,2}?(?:papers|essays|exams|tests|homework)\b|"
         r"\bstand(?:ing)?\s+in\s+front\s+of\s+(?:my|a|the)\s+class(?:room)?\b|"
         r"\b(?:students|kids|children)\s+in\s+my\s+class(?:room)?\s+(?:notice|have|ask|need|look)\w*\b|"
@@ -66,24 +80,33 @@ _DUTIES: dict[str, str] = {
         r"\bi\s+(?:have\s+to\s+|'m\s+)?haul(?:ing)?\s+(?:freight|loads?|cargo)\b"
     ),
     "pilot": (
-        r"\bmy\s+(?:co-?pilot|cockpit|flight\s+crew|cabin\s+crew|next\s+flight\s+as)\b|\bi\s+(?:fly|land)\s+(?:planes|jets|"
+        r"\bmy\s+(?:co-?pilot|cockpit|flight\s+crew|cabin\s+crew|next\s+flight\s+as)\b|\bi\s+(?:fly|"
+        r"land)\s+(?:planes|jets|"
         r"the\s+plane)\b"
     ),
     "soldier": (
         r"\bmy\s+(?:platoon|battalion|barracks|deployment|regiment|squadron|commanding\s+officer|drill\s+sergeant)\b|"
-        r"\bi(?:'m|\s+am|\s+get|\s+will\s+be|'ll\s+be)\s+(?:being\s+)?deployed\b|\bback\s+(?:to|on|at)\s+(?:the\s+|my\s+)?base\b"
+        r"\bi(?:'m|\s+am|\s+get|\s+will\s+be|'ll\s+be)\s+(?:being\s+)?deployed\b|\bback\s+(?:to|on|"
+        r"at)\s+(?:the\s+|my\s+)?base\b"
     ),
     "software developer": (
         r"\b(?:i|my)\b.{0,30}\b(?:push(?:ed|ing)?\s+code|code\s+reviews?|pull\s+requests?|sprint\s+(?:planning|review)|"
-        r"stand-?ups?\s+meeting|production\s+server|bugs\s+to\s+fix)\b|\bi\s+(?:write|debug)\s+(?:code|software)\s+(?:all|"
+        r"stand-?ups?\s+meeting|production\s+server|bugs\s+to\s+fix)\b|\bi\s+(?:write|debug)\s+(?:code|"
+        r"software)\s+(?:all|"
         r"for|every)\b"
     ),
-    "hairdresser": r"\bi\s+(?:cut|dye|do|style)\s+(?:people's\s+|\w+\s+)?hair\s+(?:all|for|every)\b|\bmy\s+salon\b|\bclients?\s+in\s+my\s+chair\b",
+    "hairdresser": (
+        r"\bi\s+(?:cut|dye|do|style)\s+(?:people's\s+|\w+\s+)?hair\s+(?:all|for|every)\b|"
+        r"\bmy\s+salon\b|\bclients?\s+in\s+my\s+chair\b"
+    ),
     "waiter": (
         r"\bmy\s+tips\s+(?:are|were|have)\b|\bi\s+(?:wait|serve|bus)\s+(?:on\s+)?tables\b|\bmy\s+tables\s+(?:keep|are|"
         r"complain|need)\w*\b"
     ),
-    "cashier": r"\b(?:i|my)\b.{0,25}\b(?:stock(?:ing)?\s+shelves|(?:at|behind|on)\s+the\s+(?:till|cash\s+register|checkout))\b",
+    "cashier": (
+        r"\b(?:i|my)\b.{0,25}\b(?:stock(?:ing)?\s+shelves|(?:at|behind|on)\s+the\s+(?:till|"
+        r"cash\s+register|checkout))\b"
+    ),
     "priest": r"\bmy\s+(?:parish|parishioners|congregation|sermon|flock)\b",
     "university student": (
         r"\bmy\s+(?:dorm(?:\s+room)?|professors?|midterms?|lectures?|seminar|thesis|dissertation|sorority|fraternity|"
@@ -99,23 +122,34 @@ _DUTIES: dict[str, str] = {
         r"\bi'm\s+in\s+my\s+(?:first|second|last|final|junior|senior|sophomore|freshman)\s+year\s+of\s+high\s?school\b"
     ),
     "retired": (
-        r"\bmy\s+(?:pension|retirement|retirement\s+(?:party|home)|golden\s+years)\b|\bi\s+(?:draw|collect|get|live\s+on|live\s+off)\s+"
-        r"(?:a|my|the)\s+(?:state\s+)?pension\b|\bi(?:'ve|\s+have)?\s+(?:just\s+|recently\s+|already\s+)?(?:retired|stopped\s+"
-        r"working\s+(?:at|when\s+i\s+turned)\s+\d\d)\b|\bmy\s+working\s+(?:days|life)\s+(?:is|are|was|were)\s+(?:over|behind)\b"
+        r"\bmy\s+(?:pension|retirement|retirement\s+(?:party|home)|golden\s+years)\b|\bi\s+(?:draw|collect|get|"
+        r"live\s+on|live\s+off)\s+"
+        r"(?:a|my|the)\s+(?:state\s+)?pension\b|\bi(?:'ve|\s+have)?\s+(?:just\s+|recently\s+|"
+        r"already\s+)?(?:retired|stopped\s+"
+        r"working\s+(?:at|when\s+i\s+turned)\s+\d\d)\b|\bmy\s+working\s+(?:days|life)\s+(?:is|are|was|"
+        r"were)\s+(?:over|behind)\b"
     ),
     "unemployed": (
-        r"\b(?:i'm|i\s+am|living|live|been|i've\s+been|get\s+by)\s+(?:\w+\s+)?on\s+(?:benefits|unemployment|welfare|the\s+dole|"
+        r"\b(?:i'm|i\s+am|living|live|been|i've\s+been|get\s+by)\s+(?:\w+\s+)?on\s+(?:benefits|unemployment|"
+        r"welfare|the\s+dole|"
         r"jobseeker'?s?\s+allowance)\b|\bmy\s+unemployment\s+(?:benefits?|checks?|money|runs?|ran)\b|"
-        r"\bi\s+(?:haven't|have\s+not)\s+(?:worked|had\s+(?:a|any)\s+(?:\w+\s+)?(?:job|work)|been\s+employed|held\s+(?:down\s+)?a\s+"
-        r"job)\b.{0,25}\b(?:in|for|since)\b|\bi(?:'ve|\s+have)\s+(?:been|gone)\s+(?:\w+\s+)?(?:without\s+(?:a\s+job|work)|jobless|"
-        r"unemployed|out\s+of\s+(?:a\s+job|work))\b|\bi\s+(?:don't|do\s+not)\s+(?:currently\s+|even\s+|actually\s+)?(?:have\s+(?:a|"
-        r"any)\s+(?:job|work)|work\s*(?:[,.!]|$|any\s?more|at\s+all|right\s+now|at\s+the\s+moment|these\s+days|currently))|"
-        r"\bi(?:'ve|\s+have)\s+never\s+(?:had\s+a\s+(?:\w+\s+)?job|worked|held\s+a\s+job)\b(?!\s+(?:so|this|that|with|for|as|like|"
+        r"\bi\s+(?:haven't|have\s+not)\s+(?:worked|had\s+(?:a|any)\s+(?:\w+\s+)?(?:job|work)|been\s+employed|"
+        r"held\s+(?:down\s+)?a\s+"
+        r"job)\b.{0,25}\b(?:in|for|since)\b|\bi(?:'ve|\s+have)\s+(?:been|"
+        r"gone)\s+(?:\w+\s+)?(?:without\s+(?:a\s+job|work)|jobless|"
+        r"unemployed|out\s+of\s+(?:a\s+job|work))\b|\bi\s+(?:don't|do\s+not)\s+(?:currently\s+|even\s+|"
+        r"actually\s+)?(?:have\s+(?:a|"
+        r"any)\s+(?:job|work)|work\s*(?:[,.!]|$|any\s?more|at\s+all|right\s+now|at\s+the\s+moment|these\s+days|"
+        r"currently))|"
+        r"\bi(?:'ve|\s+have)\s+never\s+(?:had\s+a\s+(?:\w+\s+)?job|worked|held\s+a\s+job)\b(?!\s+(?:so|this|that|"
+        r"with|for|as|like|"
         r"harder|out))"
     ),
     "stay-at-home parent": (
-        r"\bi(?:'ve|\s+have)?\s*(?:'m|am|been|was)?\s+(?:just\s+)?(?:an?\s+)?(?:stay|staying)[- ]at[- ]home[- ](?:with|mom|mum|mother|dad|father|parent|wife|husband)\b"
-        r"|\bi\s+stay(?:ed)?\s+(?:at\s+)?home\s+(?:with|to\s+(?:raise|look\s+after|care\s+for|take\s+care\s+of))\s+(?:my|our|the)\s+"
+        r"\bi(?:'ve|\s+have)?\s*(?:'m|am|been|was)?\s+(?:just\s+)?(?:an?\s+)?(?:stay|"
+        r"staying)[- ]at[- ]home[- ](?:with|mom|mum|mother|dad|father|parent|wife|husband)\b"
+        r"|\bi\s+stay(?:ed)?\s+(?:at\s+)?home\s+(?:with|to\s+(?:raise|look\s+after|care\s+for|"
+        r"take\s+care\s+of))\s+(?:my|our|the)\s+"
         r"(?:\w+\s+)?(?:kids|children|baby|son|daughter|toddler|little)\w*\b"
     ),
 }
@@ -126,7 +160,8 @@ SIGNS = frozenset(
     milking plough plow ploughing plowing harvesting patient patients ward hospital clinic icu er scrubs operate scrub
     client clients court closing opening billable defending prosecuting law trial hearing defend represent patrol beat
     badge squad precinct cruiser arrest arrested pulled cases firehouse fire fires turnout line sous brigade kitchen
-    service rush dishes meals cook bakery bread rolls sourdough wire wiring rewire rewired rewiring fuse circuits circuit
+    service rush dishes meals cook bakery bread rolls sourdough wire wiring rewire rewired rewiring fuse
+    circuits circuit
     pipes toilets drains boilers leaks bricks tiles houses roofs apprentice apprentices scaffold scaffolding scaffolds
     cars trucks engines brakes construction building pupils graders lesson homeroom grading grade marking mark essays
     class classroom rig semi lorry wheeler cab route passengers trailer haul hauling copilot pilot cockpit crew planes

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...signatures import UTTERANCE, Turn
-from .disclosure import Facts, facts_in, given_away_exactly, says_again
-from .said import Said, said_in, stems
-from .stating import of_them
+from .disclosure import given_away_exactly, says_again, takes_for_granted
+from .facts import Facts, facts_in
+from .said import Said, folded, said_in, stems
+from .stating import is_courtesy, of_them
 from .text import sentences
 
 _WORDS = 2
@@ -21,13 +22,12 @@ _WORDS = 2
 def told_too_soon(turns: Sequence[Turn]) -> list[tuple[int, str, str]]:
     """Return number of the turn, part of it, and the sentence, for each part that states what is told only later."""
     found = []
-    known: Facts | None = None
+    known = Facts()
     for number in range(len(turns), 0, -1):
         turn = turns[number - 1]
         if turn.speaker == "seeker":
-            told = facts_in(turn.text)
-            known = told if known is None else told | known
-        elif known is not None:
+            known.add(facts_in(turn.text))
+        elif known.told:
             said = said_in(tuple(before.text for before in turns[: number - 1]))
             for part, text in _parts(turn):
                 if sentence := _too_soon(text, known, said):
@@ -47,8 +47,8 @@ def _too_soon(text: str, known: Facts, said: Said) -> str:
         shared = stems(sentence) & known.stems
         new = said.has_not(shared) if len(shared) >= _WORDS else frozenset()
         told = len(new) >= _WORDS or given_away_exactly(sentence, known, said)
-        if told and not sentence.endswith("?") and of_them(sentence):
+        if told and not sentence.endswith("?") and of_them(sentence) and not is_courtesy(folded(sentence)):
             return sentence
-        if says_again(sentence, known, said):
+        if says_again(sentence, known, said) or takes_for_granted(sentence, known, said):
             return sentence
     return ""

@@ -156,3 +156,73 @@ OPPOSITES: dict[str, tuple[str, ...]] = {
 }
 OPPOSITES["violence"] = OPPOSITES["expulsion"] = OPPOSITES["quarrel"]
 """Event → what is said of the same person when it cannot have happened; %s stands for "my mother" or "she"."""
+
+_PARTED_NOT = (
+    r"%s\s+and\s+(?:i|me)(?:'ve|\s+have)?\s+never\s+(?:been|felt|got(?:ten)?\s+on)\s+(?:closer|happier|better|"
+    r"stronger|more\s+in\s+love|so\s+(?:close|happy|good|in\s+love))\b",
+    r"\b(?:we|things\s+between\s+us)(?:'ve|\s+have)\s+never\s+been\s+(?:closer|happier|better|stronger|"
+    r"so\s+(?:close|happy|good)|more\s+in\s+love)\b",
+    r"\b(?:celebrat\w+|for|planning|it's|today\s+is|tonight\s+is|tomorrow\s+is)\s+our\s+(?:\w+\s+)?anniversary\b",
+    r"\b(?:we|%s\s+and\s+i)(?:'re|\s+are)?\s+(?:\w+\s+)?(?:planning|picking|choosing|sent\s+out|"
+    r"booked)\s+(?:our\s+|the\s+|a\s+)?(?:wedding|honeymoon|invitations)\b",
+    r"\b(?:we|%s\s+and\s+i)\s+(?:just\s+|recently\s+|finally\s+)?(?:got|are\s+getting|'re\s+getting)\s+engaged\b|"
+    r"\b(?:s?he|%s)\s+(?:just\s+|finally\s+)?(?:proposed|asked\s+me\s+to\s+marry)\b",
+    r"\bmy\s+(?:marriage|relationship|love\s+life)\s+(?:is|has)\s+(?:never\s+been\s+(?:better|stronger|happier)|"
+    r"(?:\w+\s+)?(?:rock[- ]?solid|stronger\s+than\s+ever|the\s+best\s+part|a\s+dream|going\s+great))\b",
+    r"\bi\s+couldn't\s+(?:ask\s+for|wish\s+for|have\s+(?:a|asked\s+for\s+a))\s+(?:a\s+)?(?:better|"
+    r"more\s+loving)\s+(?:husband|wife|partner|boyfriend|girlfriend)\b",
+)
+_SECURE = (
+    r"\bmy\s+(?:job|position)(?:'s|\s+is|\s+was|\s+has\s+(?:always\s+)?been)\s+(?:\w+\s+)?(?:safe|secure|stable|"
+    r"guaranteed|going\s+(?:well|great)|great|not\s+(?:at\s+risk|in\s+danger|the\s+(?:issue|problem)))\b",
+    r"\bi(?:'ve|\s+have)?\s+(?:still\s+|always\s+)?(?:have|had|got)\s+(?:a\s+)?(?:\w+\s+)?(?:steady|secure|stable|"
+    r"safe|great|permanent)\s+job\b",
+    r"\b(?:i've|i\s+have|i)\s+never\s+(?:been\s+(?:fired|laid\s+off|unemployed|out\s+of\s+work|"
+    r"without\s+(?:a\s+)?(?:job|work))|lost\s+(?:a|my|any)\s+job|(?:had\s+to\s+)?worr(?:y|"
+    r"ied)\s+about\s+(?:my\s+job|work|losing))\b",
+    r"\bmy\s+(?:boss|manager|company|employer)\s+(?:would\s+never|will\s+never|just\s+(?:promoted|"
+    r"gave\s+me\s+a\s+raise)|promoted|wants\s+to\s+(?:keep|promote)|loves)\s*(?:fire|let|lay|me)?\b",
+)
+OPPOSITES["parting"] += _PARTED_NOT
+OPPOSITES["cheating"] += _PARTED_NOT
+OPPOSITES["dismissal"] += _SECURE
+OPPOSITES["death"] += (
+    r"\b(?:ask|tell|call|phone|visit|see|seeing|meet|meeting|pick\s+up|text|hug|invite|join|take|help|"
+    r"show)\s+%s\b.{0,45}\b(?:tonight|tomorrow|later|today|this\s+(?:evening|weekend|afternoon|week)|"
+    r"next\s+(?:week|weekend|month)|on\s+\w+day|(?:when|once|as\s+soon\s+as)\s+(?:i|we|he|she|they)\s+(?:see|meet|"
+    r"gets?|comes?|talk|speak|am|are|is)|over\s+(?:dinner|lunch|coffee|breakfast))\b",
+    r"%s(?:'s|\s+is|\s+are|\s+will\s+be)\s+(?:still\s+)?(?:alive|coming|picking|driving|cooking|visiting|staying|"
+    r"turning\s+\d|flying\s+in|in\s+the\s+(?:next\s+room|kitchen)|sitting|downstairs|at\s+home|calling|"
+    r"expecting\s+me)\b",
+    r"%s\s+(?:just|already)\s+(?:called|texted|phoned|came|told|left\s+for|got\s+home|brought|made)\b",
+    r"%s\s+(?:promised|offered|invited|plans|wants|is\s+going)\s+(?:to|me)\b.{0,30}\b(?:tonight|tomorrow|this|"
+    r"next|weekend|soon)\b",
+    r"\b(?:got|just|am|was|been)\s+(?:off\s+)?(?:on\s+)?the\s+phone\s+with\s+%s\b|\b(?:going|moving|driving|"
+    r"heading)\s+(?:to|over\s+to|in\s+with)\s+%s(?:'s)?\b.{0,20}\b(?:tonight|tomorrow|this|next|weekend|house|"
+    r"place)\b",
+    r"%s\s+(?:survived|recovered|pulled\s+through|made\s+a\s+full\s+recovery|is\s+getting\s+better|got\s+better)\b",
+)
+OPPOSITES_OF_MATTERS: dict[str, tuple[str, ...]] = {
+    "partner": OPPOSITES["parting"],
+    "bond": _PARTED_NOT,
+    "job": OPPOSITES["dismissal"],
+    "work": (
+        r"\b(?:work|my\s+job)(?:'s|\s+is|\s+has)\s+(?:never\s+been\s+better|(?:\w+\s+)?(?:stress-?free|a\s+breeze|"
+        r"a\s+dream|so\s+relaxed))\b",
+        r"\bi\s+(?:really\s+|absolutely\s+|just\s+)?love\s+(?:my\s+job|going\s+to\s+work|my\s+work)\b(?!.*\bbut\b)",
+        r"\bno\s+(?:stress|problems?|trouble|pressure)\s+at\s+work\b",
+    ),
+    "alcohol": (
+        r"\bi(?:'ve|\s+have)?\s+(?:never|don't|do\s+not)\s+(?:ever\s+)?(?:touch(?:ed)?|drink|drank|drunk|had|"
+        r"tasted)\s+(?:a\s+drop|any\s+alcohol|alcohol|a\s+drink)\b(?!.*\b(?:since|now|today|any\s?more)\b)",
+    ),
+    "sleep": (
+        r"\bi(?:'ve\s+always|\s+always)?\s+sle(?:ep|pt)\s+(?:like\s+a\s+(?:baby|log|rock)|perfectly|wonderfully|"
+        r"very\s+well|just\s+fine|great)\b",
+        r"\bnever\s+had\s+(?:any\s+)?(?:trouble|problems?)\s+(?:sleeping|falling\s+asleep)\b",
+    ),
+    "body": (
+        r"\bi(?:'m|\s+am|'ve\s+always\s+been)\s+(?:\w+\s+)?(?:perfectly|completely|totally|absolutely)\s+healthy\b",
+    ),
+}
+"""What a topic is about → what is said by somebody who cannot have that trouble."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .text import content, sentences
+from .remarks import remarks
+from .text import content, words
 
 # What is hoped for → words of it in a goal, and in what is refused.
 _HOPES: dict[str, tuple[str, str]] = {
@@ -18,13 +19,16 @@ _HOPES: dict[str, tuple[str, str]] = {
         r"advice|suggest\w*|tips?|ideas?|solutions?|guidance|(?:be\s+)?told\s+what\s+to\s+do|(?:you|anyone|anybody|"
         r"people|someone|somebody)\s+(?:to\s+)?(?:tell|telling)\s+me\s+"
         r"(?:what|how)|(?:know|learn)\s+(?:what|how|whether|if)|recommend\w*|fix\w*|steps?|strateg\w+|techniques?|"
-        r"plans?|input|opinions?|pointers|hear\s+what\s+i\s+should",
+        r"plans?|input|opinions?|pointers|answers?|feedback|lectur\w+|a?\s*pep\s+talks?|instructions?|options?|"
+        r"(?:how|what)\s+to\s+\w+|how\s+(?:others|people|i)\b|"
+        r"counsel\w*|hear\s+what\s+i\s+should",
     ),
     "ear": (
         r"listen\w*|hear(?:d|s)?\b|vent\w*|talk\s+(?:to|about|it)|get\s+(?:it|this)\s+(?:out|off)|understood|"
         r"understands?\s+me|share|shoulder|"
         r"somebody\s+to\s+talk|someone\s+to\s+talk|open\s+up|without\s+(?:being\s+)?judg\w+|honest\s+somewhere",
-        r"listen\w*|(?:be\s+)?heard|vent(?:ing)?|talk\w*(?:\s+about\s+(?:it|this|my\s+feelings|feelings|any\s+of))?|"
+        r"listen\w*|(?:be\s+)?heard|vent(?:ing)?|talk\w*(?!\s+to\s+(?:any\w+\s+in|him|her|them|my|our|"
+        r"people))(?:\s+about\s+(?:it|this|my\s+feelings|feelings|any\s+of))?|"
         r"open(?:ing)?\s+up|shoulder|sympathy|share\w*|"
         r"(?:be\s+)?understood|an\s+ear",
     ),
@@ -71,12 +75,38 @@ _REFUSED = re.compile(
     r"|i\s+(?:couldn't|could\s+not|can't)\s+care\s+less\s+about\s+|the\s+last\s+thing\s+i\s+(?:want|"
     r"need)\s+(?:(?:right\s+now|now|here|today)\s+)?is\s+(?:(?:to|your|more|any|some|someone|somebody|anyone|be|get|"
     r"hear)\s+)*"
-    r"|i\s+(?:refuse|hate)\s+(?:to\s+(?:take|hear|get)\s+|taking\s+|getting\s+|hearing\s+|to\s+)?"
+    r"|i\s+(?:refuse|hate)\s+(?:to\s+(?:take|hear|get)\s+|taking\s+|getting\s+|hearing\s+|to\s+|(?=advice|tips|"
+    r"suggestions))"
     r"|i(?:'d|\s+would)\s+(?:rather|prefer)\s+(?:(?:you\s+)?(?:not|didn't|don't)|to\s+do\s+without)\s+(?:(?:to|hear|"
     r"get|have|take|giv\w+|give|offer|any|your|more|me)\s+)*"
     r"|(?:skip|forget|drop|leave\s+out)\s+(?:(?:the|your|any|all)\s+)+|there's\s+no\s+(?:point|"
     r"use)\s+in\s+(?:(?:giving|offering|getting|hearing|me|any)\s+)*|spare\s+me\s+(?:the|your)\s+"
     r"|i\s+(?:came|am|'m)\s+(?:\w+\s+)?(?:but\s+)?not\s+(?:here\s+)?for\s+)(?P<what>[^.!?;]*)"
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:i(?:'ve|\s+have)?\s+(?:already\s+|just\s+|long\s+ago\s+|pretty\s+much\s+)?(?:(?:gave|given|"
+    r"giving)\s+up\s+(?:on\s+)?|stopped\s+|quit\s+)(?:(?:trying|hoping|wanting|wishing|caring|"
+    r"asking|looking|expecting)\s+)?(?:(?:to|for|about|on|any|getting|in)\s+)*"
+    r"|why\s+(?:would|should|do|did|must)\s+(?:i|anyone|anybody)\s+(?:even\s+|ever\s+)?(?:want|need|care|bother|"
+    r"try|like|wish|ask)(?:\s+(?:to|for|about|any|your|with))*\s*"
+    r"|who\s+(?:needs|wants|cares\s+about|cares|asked\s+for|asked)\s+(?:to\s+|for\s+|your\s+|any\s+)*"
+    r"|(?:what's|what\s+is|there's|there\s+is|i\s+see|i\s+don't\s+see)\s+(?:no\s+|the\s+|any\s+|"
+    r"little\s+)?(?:point|use|sense|good)\s+(?:in\s+|of\s+)?(?:(?:trying|wanting|asking|hoping|to|for|giving|"
+    r"getting|me|any)\s+)*"
+    r"|(?:it's|it\s+is)\s+(?:pointless|useless|no\s+use|a\s+waste\s+of\s+time|too\s+late)\s+(?:to\s+|"
+    r"for\s+me\s+to\s+)?(?:(?:try|trying|ask|asking|want|wanting|hope)\s+)?(?:to\s+|for\s+)?"
+    r"|i(?:'d|\s+would)\s+rather\s+not\s+|i\s+(?:refuse|decline)\s+to\s+|i\s+have\s+no\s+(?:interest|desire|wish|"
+    r"intention|need|plans?)\s+(?:in|to|of|for)\s+"
+    r"|i(?:'m|\s+am)\s+(?:past|done|through|finished|tired\s+of|sick\s+of|fed\s+up\s+with|not\s+bothered|"
+    r"indifferent)\s+(?:with\s+|about\s+)?(?:(?:trying|caring|wanting|asking|hoping|hearing|getting|"
+    r"receiving)\s+)*(?:to\s+|about\s+|for\s+)*"
+    r"|(?:it\s+)?(?:doesn't|does\s+not|makes\s+no)\s+(?:matter|difference|interest\s+me)\s+(?:to\s+me\s+)?"
+    r"|i\s+(?:don't|do\s+not|couldn't|no\s+longer|never)\s+(?:really\s+|actually\s+|even\s+)?(?:care|cared|"
+    r"mind)\s+(?:less\s+)?(?:about\s+|to\s+|if\s+i\s+|whether\s+i\s+)?"
+    r"|(?:nobody|no\s+one|none\s+of\s+you)\s+(?:asked|needs\s+to\s+give\s+me|has\s+to\s+give\s+me)\s+(?:(?:for|"
+    r"you|to|give|me|any|your)\s+)*"
+    r"|(?:enough\s+with|no\s+more|less\s+of)\s+(?:the\s+|your\s+)?"
+    r")(?P<what>[^.!;]*)"
 )
 _LAST = re.compile(
     r"\b(?P<what>\w+)\s+(?:is|are)\s+(?:(?:really|honestly)\s+)?the\s+last\s+things?\s+i\s+(?:want|need)\b|"
@@ -88,17 +118,33 @@ _BY_ME = re.compile(
     r"can|could|just|to\s+be\s+honest)\s+)$"
 )
 """What stands before a refusal that is the speaker's own."""
+_OF_THAT = re.compile(
+    r"\b(?:if|when|whenever|says?|said|thinks?|thought|like|that|until|unless|know|sure|where|what|why)\s+$"
+)
 _ONLY = re.compile(
     r"\b(?:i\s+)?(?:just|only|simply|all\s+i)\s+(?:want(?:ed)?|need(?:ed)?|came|here|"
     r"wanna)\s+(?:is\s+)?(?:to\s+)?(?:be\s+)?(?P<what>vent\w*|listen\w*|heard|be\s+heard|talk|rant|"
     r"someone\s+to\s+listen|"
     r"somebody\s+to\s+listen|let\s+it\s+out|get\s+it\s+out)\b"
 )
-_SIGN = re.compile(
-    r"\b(?:not|no|zero|never|don'?t|stop|quit|keep|save|spare|less|last\s+thing|refuse|hate|skip|forget|drop|rather|"
-    r"prefer|leave|isn't|aren't|won't|wouldn't|didn'?t|just|only|all\s+i)\b"
+_SIGNS = frozenset(
+    """
+    not no zero never don't dont stop quit keep save spare less last refuse hate skip forget drop rather prefer leave
+    isn't aren't won't wouldn't didn't didnt why who what's point use pointless useless gave given giving
+    stopped past done tired sick fed doesn't couldn't nobody none enough waste decline through finished
+    """.split()
 )
+"""Words of which every refusal has one."""
+_COUNSEL = re.compile(
+    r"\?|\b(?:find\s+(?:out|a\s+way)|know\s+(?:whether|how|if|what|where|why|who)|see\s+clearly|wonder\w*|"
+    r"what\s+(?:can|could|do|did|should|would|helps?)|"
+    r"need(?:ed)?\s+(?:some\s+|deeper\s+|more\s+)?help|looking\s+for|how\s+(?:to|do|can)|think\s+clearly|"
+    r"make\s+a\s+plan|understand|manage|overcome|solve)\b"
+)
+"""What is hoped for that others have to say: who asks a question wants to be answered."""
 _LEAST_SHARED = 0.6
+_BEGINS, _LEAST_BEGINS = 5, 3
+"""Words at the beginning of what is refused that stand in the goals, too; and how many there have to be."""
 
 
 @lru_cache(maxsize=512)
@@ -111,15 +157,23 @@ def hopes(goals: str) -> frozenset[str]:
 def refusals(text: str, goals: str) -> Iterator[str]:
     """Yield the sentences of a message that turn down what the goals ask for."""
     asked = goals.replace("’", "'").lower()
-    for sentence in sentences(text):
-        said = sentence.replace("’", "'").lower()
-        if not _SIGN.search(said) or said.rstrip(".! ") in asked or said.endswith("?"):
+    for_advice = hopes(goals) == {"advice"}
+    for remark in remarks(text):
+        said = remark.said
+        if (_SIGNS.isdisjoint(remark.words) and not (for_advice and _ONLY.search(said))) or said.rstrip(".! ") in asked:
             continue
-        refused = [found["what"] for found in _REFUSED.finditer(said) if _BY_ME.search(said[: found.start()])]
-        refused += [found["what"] or found["what2"] for found in _LAST.finditer(said)]
-        only_heard = hopes(goals) == {"advice"} and _ONLY.search(said)
+        refused = [found["what"] for found in _GIVEN_UP.finditer(said)]
+        if not said.endswith("?"):
+            refused += [found["what"] for found in _REFUSED.finditer(said) if _is_own(said, found)]
+            refused += [found["what"] or found["what2"] for found in _LAST.finditer(said)]
+        only_heard = for_advice and _ONLY.search(said)
         if only_heard or any(_is_hoped(what, goals, asked) for what in refused):
-            yield sentence
+            yield remark.text
+
+
+def _is_own(said: str, found: re.Match[str]) -> bool:
+    before = said[: found.start()]
+    return not _OF_THAT.search(before) if found.group(0).startswith(("i ", "i'")) else bool(_BY_ME.search(before))
 
 
 def _is_hoped(what: str, goals: str, asked: str) -> bool:
@@ -128,8 +182,14 @@ def _is_hoped(what: str, goals: str, asked: str) -> bool:
         refused = _COMPILED[name][1].match(what)
         if refused and refused.group(0) not in _refused_in(asked):
             return True
+    counsel = _COMPILED["advice"][1].match(what)
+    if counsel and _COUNSEL.search(asked) and counsel.group(0) not in _refused_in(asked):
+        return "listen" not in asked
     if _HELP.match(what):
         return "without help" not in asked
+    begins = " ".join(words(what)[:_BEGINS])
+    if begins.count(" ") >= _LEAST_BEGINS - 1 and begins in " ".join(words(asked)) and begins not in _refused_in(asked):
+        return True
     about = content(what)
     return len(about) >= 2 and len(about & content(goals)) >= _LEAST_SHARED * len(about) and not _REFUSED.search(asked)
 

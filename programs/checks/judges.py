@@ -38,6 +38,9 @@ from ..ask import Ask
 from ..program import Program, Steps, call
 from .text import words
 
+_SHOWN = 2
+"""Spaces that a quote has at least, that is, three words."""
+
 JUDGES: dict[str, type[dspy.Signature]] = {
     "persona": JudgePersona,
     "leakage": JudgeLeakage,
@@ -131,13 +134,13 @@ def _result(check: str, dialogue: Dialogue, rating: int, faults: list[JudgedFaul
 def _place(fault: JudgedFault, turns: tuple[Turn, ...]) -> tuple[int, str] | None:
     """Return the turn and the part of it that has the quoted words; the turn that was named comes first."""
     quoted = " ".join(words(fault.quote))
-    if not quoted:
-        return None
     named = [fault.turn] if 1 <= fault.turn <= len(turns) else []
     for number in [*named, *range(1, len(turns) + 1)]:
         turn = turns[number - 1]
         for part, text in {"utterance": turn.text, **(turn.reasoning.steps() if turn.reasoning else {})}.items():
-            if f" {quoted} " in f" {' '.join(words(text))} ":
+            said = " ".join(words(text))
+            # A word or two are in every dialogue and show nothing, unless they are all that was said.
+            if (quoted.count(" ") >= _SHOWN and f" {quoted} " in f" {said} ") or quoted == said != "":
                 return number, part
     return None
 

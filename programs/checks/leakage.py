@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from ...signatures import UTTERANCE, Evidence, Turn
 from . import slips
-from .disclosure import facts_of, given_away
+from .aloud import spoken_plan
+from .disclosure import given_away
 from .early import told_too_soon
+from .facts import facts_of
 from .recital import named_attributes, recited
 from .retold import contains
 from .rule import Case, Kind, Rule
@@ -23,7 +25,7 @@ REASONING_SPOKEN = Kind("reasoning_spoken", "The supporter says its own reasonin
 STRATEGY_NAMED = Kind("strategy_named", "The supporter names the strategy it uses.")
 SCHEMA = Kind("schema_text", "A message contains the form of the answer: markers, field names, code.")
 ROLE = Kind("role_label", "A message names its speaker, as a script does.")
-STAGE = Kind("stage_direction", "A message describes what its speaker does while they talk.")
+STAGE = Kind("stage_direction", "A message describes what its speaker does while they talk.", of_simulation=True)
 RECITED = Kind("profile_recited", "The seeker reads out the persona instead of telling of themselves.")
 
 _LONG_RUN = 9
@@ -72,7 +74,7 @@ class InformationLeakage(Rule):
             reason = "The message names the support strategy; use it without naming it."
             yield self.found(STRATEGY_NAMED, reason, turn=number, text=found)
         said = said_in(tuple(one.text for one in case.turns[: number - 1]))
-        if found := slips.spoken_plan(turn.text) or _own_reasoning(turn, said):
+        if found := spoken_plan(turn.text) or _own_reasoning(turn, said):
             reason = "The message says the reasoning aloud; speak to the seeker and keep the reasoning to yourself."
             yield self.found(REASONING_SPOKEN, reason, turn=number, text=found)
         if case.persona is None:
@@ -102,8 +104,11 @@ def _own_reasoning(turn: Turn, said: Said) -> str:
     if turn.reasoning is None:
         return ""
     found = words(turn.text)
+    spoken = frozenset(found)
     for _, thought in _thoughts(turn):
         size = min(_LONG_RUN, max(_SHORT_NODE, int(_MOST * len(words(thought)))))
+        if len(spoken.intersection(words(thought))) < _SHORT_NODE - 1:
+            continue
         theirs = ngrams(thought, size)
         for start in range(len(found) - size + 1):
             run = found[start : start + size]

@@ -75,6 +75,69 @@ _DISCONTENT = cues(
 )
 
 
+_UNRESOLVED = cues(
+    r"""
+    (?:made|makes|making|left|leaves|leaving) <any>{0,4}(?:worse|heavier|harder|sadder|more (?:confused|anxious|upset
+    hopeless|alone|afraid|lost))|(?:made|makes|making|left|leaves|leaving) <any>{0,4}more (?:scared|stressed|desperate)
+    (?:nothing|none of it|not a thing|little) (?:\w+ ){0,2}(?:resolved|solved|settled|different|better|easier|lighter
+    fixed|new|improved)
+    (?:isn't|is not|isnt|aren't|not|never) (?:\w+ ){0,2}(?:resolved|solved|settled|fixed|over|finished|done)
+    (?:exactly|right|just|back|still) (?:\w+ )?where (?:i|we) (?:started|began|was|were|came from)
+    back to (?:square one|where)
+    (?:just|exactly|every bit|still|quite) as (?:much|bad|badly|awful|heavy|sad|hard|lost|alone|hopeless|anxious|afraid
+    scared|confused|desperate|upset|low|angry|empty|stuck) as
+    (?:hurts|aches|pains|bothers me) (?:just )?(?:as much|the same|even more|more than)
+    (?:no|any) (?:better|wiser|closer|nearer|further|lighter|calmer|different)(?: off)?(?: now| than| after| at all
+    \W*$)
+    (?:got|gotten|getting|get|gets) (?:\w+ )?(?:nowhere|worse)|(?:as|even|much|so much) worse|worse (?:now|than|off)
+    (?:going|talking|turning|been) (?:round )?in circles|(?:same|old) (?:problem|mess|place|pain|feeling) (?:as
+    is still)
+    (?:you(?:'ve)?|nobody|no one) (?:haven't|have not|hasn't|didn't|never) <any>?(?:understood|grasped|seen
+    heard) <any>{0,3}
+    (?:problem|pain|it|worry|knot|fear|weight) is <any>?still (?:there|here|the same)|of (?:no|little|any) use
+    (?:none|nothing|not one|not any) <any>{0,4}(?:solves?|fixes|fixed|changes|changed|touche[sd]|of (?:any )?use)
+    (?:leave|leaving|go|going|walk away) (?:\w+ ){0,2}(?:with|feeling|as) (?:the same|just as|exactly|even|nothing
+    empty|no)
+    more <any>?(?:than (?:ever|before|when)|confused|lost|hopeless)|(?:had )?(?:hoped|expected) (?:for )?more
+    disappoint\w+
+    (?:don't|do not|can't|cannot) see (?:how|what|why|that) <any>{0,6}(?:help|change|difference|matter|better|work
+    solve)
+    still (?:\w+ ){0,2}(?:hurts?\b|no (?:idea|answer|clue|hope|way)|crying|scared
+    afraid|anxious|sad|angry|panick?\w*|empty|unhappy|suffer\w*)
+    (?:haven't|didn't|don't|couldn't|doesn't|never) <any>{0,2}(?:hear|heard|touch(?:ed)?|reach(?:ed)?|understand
+    understood) (?:me|my (?:\w+ )?(?:problem|question|point))\b
+    you(?:'ve| have)?(?:n't| not| never| didn't| haven't) <any>{0,2}(?:answer(?:ed)?|help(?:ed)?) (?:me|my|anything)\b
+    (?:haven't|didn't|don't|still don't) <any>{0,2}(?:got|gotten|get|found|find|see|have) (?:any|a
+    an) (?:\w+ )?(?:answer
+    solution|way out|help|relief)
+    (?:this|that|it|talking|the talk|the chat|the conversation|you) (?:was|were|has been|have been|is) (?:of )?(?:no|not
+    any|a waste|useless|pointless|for nothing|in vain)
+    (?:wasted|waste of|waste)(?: \w+){0,2} (?:time|evening|breath|hour)
+    i still (?:feel|don't|can't|have no|need|want to (?:die|cry|give up|quit|disappear))\b
+    (?:i|i'm|i am) (?:don't|do not|not) (?:\w+ )?(?:believe|convinced|satisfied|reassured|comforted|relieved|feeling it)
+    (?:no|any) (?:idea|clue) (?:\w+ ){0,2}(?:what|how|where)|(?:that's|this is|it's) not (?:\w+ ){0,2}(?:help|enough
+    what)
+    (?:can't|cannot|don't see how i can|don't want to) (?:go on|do this|take (?:it|this)|live|bear)
+    """
+)
+_GOES_ON = cues(
+    r"""
+    but (?:i'm|i am|my|how|what|he|she|they|then|i don't)|i (?:want to know|came here|think i came)
+    (?:what|how|why|when|where|who) (?:\w+ ){1,8}\?|(?:do|does|did|can|could|should|would|is|are) (?:i|you|it|that
+    there)\b[^?]*\?
+    most of all|the (?:worst|problem|thing|sad part)|on top of (?:that|it)
+    """
+)
+_WELCOME = cues(
+    r"""
+    (?:<you are>|your|ur) <very>(?:most |more than )?welcome\b(?! (?:to|here))|no problems?\b(?! (?:with|in|at))
+    my pleasure
+    (?:glad|happy|hope|pleased)\b.{0,20}\b(?:help(?:ed)?|of (?:some )?(?:help|use|assistance)|chat\w*|talk\w*|listen\w*)
+    (?:anything|something) else (?:\w+ ){0,4}(?:help|talk|assist|discuss|share)|amen
+    """
+)
+
+
 @lru_cache(maxsize=16384)
 def greets(text: str) -> bool:
     """Return whether a text begins with a greeting."""
@@ -94,6 +157,12 @@ def thanks(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def returns_thanks(text: str) -> bool:
+    """Return whether a supporter's text answers thanks, or asks whether that was all."""
+    return _WELCOME.search(plain(text)) is not None
+
+
+@lru_cache(maxsize=16384)
 def is_content(text: str) -> bool:
     """Return whether a seeker's text says that the talk was of use: relief, agreement, an intention to act."""
     return _RELIEF.search(plain(text)) is not None and not is_discontent(text)
@@ -107,3 +176,21 @@ def is_discontent(text: str) -> bool:
         return False
     _, but, after = found.rpartition(" but ")
     return not (but and _RELIEF.search(after))
+
+
+@lru_cache(maxsize=16384)
+def is_unhelped(text: str) -> bool:
+    """Return whether a seeker's text says that nothing is solved; relief after a "but" takes it back."""
+    if is_discontent(text):
+        return True
+    found = plain(text)
+    if not _UNRESOLVED.search(found):
+        return False
+    _, but, after = found.rpartition(" but ")
+    return not _RELIEF.search(after if but else found) and not thanks(text)
+
+
+@lru_cache(maxsize=16384)
+def goes_on(text: str) -> bool:
+    """Return whether a text opens or tells something more, however it thanks."""
+    return _GOES_ON.search(plain(text)) is not None

@@ -10,15 +10,19 @@ from rapidfuzz import fuzz, process
 from ...signatures import Evidence
 from .cues import cues, plain
 from .manners import greets, takes_leave, thanks
-from .roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter
+from .roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter, tells_of_trouble
 from .rule import Case, Kind, Rule
 from .text import content, ngrams, words
 
-INVERTED = Kind("roles_inverted", "The supporter speaks as somebody who seeks help, or the seeker as the supporter.")
+INVERTED = Kind(
+    "roles_inverted",
+    "The supporter speaks as somebody who seeks help, or the seeker as the supporter.",
+    of_simulation=True,
+)
 NO_WORDS = Kind("empty_turn", "A message without words.")
-REPEATED = Kind("repeated_turn", "A message that says again, word for word, what was said before.")
-RESTARTED = Kind("restarted_opening", "A message that opens the conversation anew in its middle.")
-LOOP = Kind("goodbye_loop", "Farewell upon farewell.")
+REPEATED = Kind("repeated_turn", "A message that says again, word for word, what was said before.", of_simulation=True)
+RESTARTED = Kind("restarted_opening", "A message that opens the conversation anew in its middle.", of_simulation=True)
+LOOP = Kind("goodbye_loop", "Farewell upon farewell.", of_simulation=True)
 EARLY = Kind("early_stop", "The conversation ends before it can have helped.", of_turn=False)
 REFUSAL = Kind("refusal_text", "A model refuses, or speaks of itself as a model.")
 COPIED = Kind("demonstration_copied", "A message takes its words from a demonstration.")
@@ -38,6 +42,7 @@ _OPENING = cues(
     """
 )
 _RETURNED = cues("(?:you|u) too|same to you|likewise|<you are> welcome|any ?time|will do|goodnight")
+_ASKED_BACK = cues(r"(?:you|u|your|yours)\b[^.!?]*\?", (r"\b", ""))
 _PLACEHOLDER = cues(
     r"""
     n a|na|null|none|nan|undefined|empty|silence|blank|message|text|utterance|says nothing
@@ -48,6 +53,11 @@ _PLACEHOLDER = cues(
 
 ALIKE, FORMULA = 90.0, 5
 """Likeness (0–100) from which two messages are the same, and the words from which a message is no mere formula."""
+LONGEST_THANKS = 8
+COPIES, LONG_FORMULA = 97.0, 7
+"""The same for messages of common words alone, which people happen to say twice."""
+TOLD = 2
+"""Last messages of the supporter that a seeker may answer."""
 OPENED = 4
 """Turns within which a conversation may open; people take up to 10 (both say hello and wait)."""
 OPENED_OF_PEOPLE = 10
@@ -96,10 +106,10 @@ class SimulatorPathology(Rule):
     def _role(self, case: Case, number: int) -> Iterator[Evidence]:
         turn = case.turn(number)
         if turn.speaker == "supporter":
-            told = speaks_as_seeker(turn.text)
+            told = speaks_as_seeker(turn.text, asked=_asked_back(case, number))
             reason = "The supporter speaks as somebody who seeks help; speak to the seeker about the seeker."
         else:
-            told = speaks_as_supporter(turn.text)
+            told = speaks_as_supporter(turn.text, returned=_tells_of_oneself(case, number))
             reason = "The seeker speaks as the supporter; tell of one's own trouble instead of helping the other."
         if told:
             yield self.found(INVERTED, reason, turn=number, text=told)
@@ -107,7 +117,9 @@ class SimulatorPathology(Rule):
     def _repeated(self, case: Case, number: int) -> Iterator[Evidence]:
         turn = case.turn(number)
         text = _normal(turn.text)
-        if len(words(turn.text)) < FORMULA or len(content(turn.text)) < 2:
+        telling = len(content(turn.text)) > 1
+        least = FORMULA if telling else LONG_FORMULA
+        if len(words(turn.text)) < (LONGEST_THANKS + 1 if thanks(turn.text) else least):
             return
         own = case.said_by(turn.speaker, number)
         # People send a message twice when they see no answer: 11 of 149 ESConv dialogues have one.
@@ -115,9 +127,20 @@ class SimulatorPathology(Rule):
         if number > 1:
             before = case.turn(number - 1)
             others = [*others, *([before.text] if before.speaker != turn.speaker else [])]
-        if process.extractOne(text, map(_normal, others), scorer=fuzz.ratio, score_cutoff=ALIKE):
+        if process.extractOne(text, map(_normal, others), scorer=fuzz.ratio, score_cutoff=ALIKE if telling else COPIES):
             reason = "The message repeats one from before; say something new that takes the conversation on."
             yield self.found(REPEATED, reason, turn=number, text=turn.text)
+
+
+def _asked_back(case: Case, number: int) -> bool:
+    """Whether the seeker has just asked how the supporter is or what they have lived through."""
+    before = case.turn(number - 1) if number > 1 else None
+    return before is not None and before.speaker == "seeker" and _ASKED_BACK.search(plain(before.text)) is not None
+
+
+def _tells_of_oneself(case: Case, number: int) -> bool:
+    """Whether the supporter has just told of trouble of their own, which a seeker may well answer with comfort."""
+    return any(tells_of_trouble(text) for text in case.said_by("supporter", number)[-TOLD:])
 
 
 @lru_cache(maxsize=16384)

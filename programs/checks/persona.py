@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ...signatures import Evidence, Gender, Persona
-from .claims import stated_age, stated_gender
+from .claims import ages
 from .fates import contradictions
+from .genders import genders
 from .goals import refusals
 from .rule import Case, Kind, Rule
-from .text import sentences, words
-from .trades import may_be_one, stated_occupation
+from .text import words
+from .trades import families, may_be_one, occupations
 
 AGE = Kind("age_contradicted", "The seeker states an age of their own that is not the persona's.")
 GENDER = Kind("gender_contradicted", "The seeker calls themselves of another gender than the persona's.")
@@ -44,16 +47,13 @@ class PersonaConsistency(Rule):
             yield self.found(GOAL, reason, turn=number, text=sentence)
 
     def _of_themselves(self, text: str, before: str, persona: Persona, number: int) -> Iterator[Evidence]:
-        ages = stated_age(text, before)
-        if ages and not ages[0] - _NEARLY <= persona.age <= ages[1] + _NEARLY:
+        if any(not least - _NEARLY <= persona.age <= most + _NEARLY for least, most in ages(text, before)):
             reason = "The seeker states an age that is not theirs; leave the age out or say the persona's."
             yield self.found(AGE, reason, turn=number, text=text)
-        gender = stated_gender(text)
-        if gender not in (None, persona.gender) and not _also_said(text, persona, gender):
+        if any(gender is not persona.gender and not _also_said(gender, persona) for gender in genders(text)):
             reason = "The seeker speaks as somebody of another gender; speak as the persona does."
             yield self.found(GENDER, reason, turn=number, text=text)
-        occupation = stated_occupation(text)
-        if occupation and not may_be_one(occupation, persona.occupation) and not _told(occupation, persona):
+        if any(not may_be_one(one, persona.occupation) and not _told(one, persona) for one in occupations(text)):
             reason = "The seeker states an occupation that cannot be theirs; leave it out or say the persona's."
             yield self.found(OCCUPATION, reason, turn=number, text=text)
 
@@ -69,18 +69,44 @@ def _own_words(persona: Persona) -> tuple[str, ...]:
 
 def _not_their_own(found: Iterable[str], persona: Persona) -> Iterator[str]:
     """Yield the sentences that are not of the persona's own story, which may be at odds with itself."""
-    story = " ".join(" ".join(words(told)) for told in _own_words(persona))
-    return (sentence for sentence in found if " ".join(words(sentence)) not in story)
+    return (sentence for sentence in found if " ".join(words(sentence)) not in _story(persona))
+
+
+@lru_cache(maxsize=64)
+def _story(persona: Persona) -> str:
+    return " ".join(" ".join(words(told)) for told in _own_words(persona))
 
 
 def _told(occupation: str, persona: Persona) -> bool:
     """Tell whether the persona's own story says this occupation too, beside the one under its name."""
-    return any(occupation in told.lower() or stated_occupation(told) == occupation for told in _own_words(persona))
-
-
-def _also_said(text: str, persona: Persona, gender: Gender | None) -> bool:
-    """Tell whether the message only repeats what the persona's own story says."""
-    said = {sentence for sentence in sentences(text) if stated_gender(sentence) is gender}
-    return any(stated_gender(told) is gender for told in _own_words(persona)) or any(
-        sentence in told for sentence in said for told in _own_words(persona)
+    story = _own_words(persona)
+    once = re.compile(
+        rf"\bi(?:'m|\s+am|\s+was|'ve\s+been|\s+worked\s+as|\s+used\s+to\s+(?:be|work\s+as))\s+(?:\w+\s+){{0,3}}?"
+        rf"{re.escape(occupation)}\b"
     )
+    if any(once.search(told.lower()) or occupation in occupations(told) for told in story):
+        return True
+    matters = [pattern for family, pattern in _SPOKEN_OF.items() if family in families(occupation)]
+    return any(pattern.search(told.lower()) for pattern in matters for told in (persona.subtopic, *story))
+
+
+_STUDY = re.compile(
+    r"\b(?:school|college|uni|university|campus|semester|exams?|class(?:es)?|stud(?:y|ying|ies|ent)|"
+    r"grad|ph\.?d|thesis|major|homework|professor|tuition)\b"
+)
+_SPOKEN_OF = {
+    "jobless": re.compile(
+        r"\b(?:laid\s+off|unemploy\w*|jobless|fired|quit|let\s+(?:me\s+)?go|redundan\w*|furlough\w*|(?:lost|"
+        r"losing|lose|"
+        r"find(?:ing)?|without)\s+(?:\w+\s+)?(?:job|work)|out\s+of\s+work|job\s+(?:hunt|search)\w*)\b"
+    ),
+    "home": re.compile(r"\b(?:stay\w*\s+(?:at\s+)?home|stay-at-home|maternity|caring\s+for|care\s+of)\b"),
+    "retired": re.compile(r"\bretir\w+|\bpension\b"),
+    **dict.fromkeys(("student", "university", "high", "middle", "elementary"), _STUDY),
+}
+"""Family → words of a story by which its teller may be of that family, too."""
+
+
+def _also_said(gender: Gender, persona: Persona) -> bool:
+    """Tell whether the persona's own story says this gender, too."""
+    return any(gender in genders(told) for told in _own_words(persona))

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .text import content, words
+from .commonplace import COMMON, FEELINGS
+from .text import content, sentences, words
 
 if TYPE_CHECKING:
     from .said import Said
 
-Run = tuple[str, ...]
+Run = int
+"""A run of words by its hash, which stands for it within a process: a conversation has thousands of them."""
+Words = tuple[str, ...]
 _ANYBODY, _ANYBODYS, _ANY_SELF = "~", "~~", "~~~"
-_SAME: dict[str, Run] = {
+_SAME: dict[str, Words] = {
     **dict.fromkeys("i you he she they we me him her them us it u".split(), (_ANYBODY,)),
     **dict.fromkeys("seeker user client".split(), (_ANYBODY,)),
     **dict.fromkeys("my your his their our mine yours theirs ur seeker's".split(), (_ANYBODYS,)),
@@ -47,7 +50,7 @@ class Copy:
 
     before: str
     """What leads up to it."""
-    own: Run
+    own: Words
     """The words of the sentence."""
     size: int
     """How many words it has, the persons and short forms made one."""
@@ -56,20 +59,35 @@ class Copy:
 
 
 @lru_cache(maxsize=16384)
-def of_nobody(text: str) -> Run:
+def of_nobody(text: str) -> Words:
     """Return the words of a text with all persons made one."""
-    return tuple(same for word in words(text) for same in _SAME.get(word, (word,)))
+    found = words(text)
+    if _SAME.keys().isdisjoint(found):
+        return found
+    made: list[str] = []
+    for word in found:
+        if same := _SAME.get(word):
+            made += same
+        else:
+            made.append(word)
+    return tuple(made)
 
 
-def windows(whole: Run) -> Iterator[Run]:
+def _windows(whole: Words) -> Iterator[Run]:
     """Return the runs of words in a text that could give a copy away."""
-    return zip(*(whole[start:] for start in range(_SIZE)), strict=False)
+    return map(hash, zip(whole, whole[1:], whole[2:], whole[3:], whole[4:], strict=False))
 
 
 @lru_cache(maxsize=16384)
 def runs(text: str) -> frozenset[Run]:
-    """Return the runs of words that could give a copy away, the persons made one, within each sentence."""
-    return frozenset(windows(of_nobody(text)))
+    """Return the runs of words that could give a copy away, the persons made one."""
+    return frozenset(_windows(of_nobody(text)))
+
+
+@lru_cache(maxsize=4096)
+def all_runs(text: str) -> frozenset[Run]:
+    """Return the runs of words in the sentences of a text, as in `runs`."""
+    return frozenset().union(*map(runs, sentences(text)))
 
 
 def contains(text: str, run: str) -> bool:
@@ -79,12 +97,11 @@ def contains(text: str, run: str) -> bool:
 
 def copied(sentence: str, told: AbstractSet[Run], said: Said) -> Copy | None:
     """Return the longest run of words in `sentence` that stands in `told` and that nobody has said; None for none."""
-    whole = of_nobody(sentence)
-    if told.isdisjoint(windows(whole)):
+    if runs(sentence).isdisjoint(told):
         return None
-    shared = [run in told and run not in said.runs for run in windows(whole)]
-    longest, start = 0, 0
-    length = 0
+    whole = of_nobody(sentence)
+    shared = [run in told and run not in said.runs for run in _windows(whole)]
+    longest = start = length = 0
     for place, is_shared in enumerate((*shared, False)):
         if is_shared:
             length += 1
@@ -109,6 +126,6 @@ def retold(sentence: str, told: Iterable[str], said: Said) -> bool:
         common = about & content(other)
         if len(common) >= max(NEW, _MOST * min(len(about), len(content(other)))):
             new = said.has_not(about) if new is None else new
-            if len(common & new) >= NEW:
+            if len((common & new) - FEELINGS) >= NEW and not common & new <= COMMON:
                 return True
     return False

@@ -10,9 +10,9 @@ what was wrong with the last one, and works under asyncio.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
-from ...signatures import ESCONV, Evidence, Speaker, Taxonomy, Turn, turns_of
+from ...signatures import ESCONV, ConfigurationError, Evidence, Speaker, Taxonomy, Turn, turns_of
 from . import check_last_turn
 from .rule import Case, score_of
 
@@ -21,6 +21,9 @@ Reward = Callable[[Mapping[str, Any], Any], float]
 
 def turn_reward(speaker: Speaker, taxonomy: Taxonomy = ESCONV) -> Reward:
     """Return a function of a speaker's inputs and prediction to its score in [0, 1]; 1 is a turn with nothing wrong."""
+
+    if speaker not in get_args(Speaker):
+        raise ConfigurationError(f"turn_reward({speaker!r}): there is no such speaker; there are seeker, supporter")
 
     def reward(inputs: Mapping[str, Any], prediction: Any) -> float:
         return score_of(faults_of_turn(speaker, inputs, prediction, taxonomy))

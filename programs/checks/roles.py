@@ -13,7 +13,7 @@ _ASKS_FOR_HELP = cues(
     (?:can|could|would|will) you (?:please |maybe )?listen to me
     (?:can|could|would|will) you (?:please |maybe )?give me (?:some |any )?(?:advice|tips|support|suggestions)
     please help me|help me (?:please|feel better|cope|get through|with (?:my|this problem))
-    i <very>(?:need|want|could use|was hoping for|came (?:here )?for) <any>{0,2}(?:help|advice
+    i <very>(?:need|want|could use|was hoping for|came (?:here )?for) <any>{0,2}(?<!to )(?:help|advice
     support)\b(?! (?:you|them))
     i <very>(?:need|want|could use|was hoping for|came (?:here )?for) (?:someone|somebody) to (?:talk|listen|hear)
     <i am> (?:here )?(?:looking for|hoping to get|in need of|desperate for) <any>{0,2}(?:help|advice|support|someone)
@@ -30,11 +30,34 @@ _ASKS_FOR_HELP = cues(
     (?:<you have>|you) <any>?(?:helped|made) me (?:a lot|so much|feel <very>better|see)
     <i will> (?:try|take|follow) (?:your (?:advice|suggestions?)|what you (?:said|suggest\w*))
     i feel <very>(?:already )?(?:better|lighter|calmer) (?:now|already|after|talking)
+    i <any>{0,2}(?:hoping|hoped|wondering|hope|thought|looking for) <any>{0,2}you (?:could|can|would|might|'d
+    will) <any>?(?:help me
+    advise me|listen to me|tell me (?:what|how)|give me|know what i|support me|be able to help me)
+    you(?:'re| are| were) the (?:first|only|one) (?:person|one|human
+    soul)? ?(?:that |who |whom )?i(?:'ve| have| can| could|'m| am)? <any>?(?:told
+    tell|telling|talk|talked|talking|trust|open|turn|confide|spoken|said)
+    i(?:'ve| have)?(?: never|n't| not) <any>?(?:told|talked|spoken|said this) (?:to )?(?:anyone|anybody|a soul|this to)
+    (?:nobody|no one) <any>{0,2}(?:listens to|understands|believes|cares about|helps) me
+    i (?:have|'ve got|got) (?:nobody|no one|noone) <any>{0,2}(?:to (?:talk|turn)|who)
+    i (?:don't|do not) have (?:anyone|anybody|someone|somebody) <any>{0,2}(?:to (?:talk|turn)|who)
+    (?:do you think|am) i(?:'m| am)? (?:a bad|crazy|going crazy|losing my mind|to blame|overreacting|being (?:silly
+    stupid))
+    what would you do (?:in my (?:place|shoes|situation|position)|if you were me|about my|with my)
+    how would you (?:handle|deal with|cope with) (?:it|this|that)? ?(?:in my|if you were me)
+    <i am> <any>?(?:at the end of my rope|at my (?:wits|wit's) end|not sure i can (?:go on|take|keep))
+    i <any>?(?:wanted|needed|had|need|want) to (?:vent|get (?:it|this|that) off my chest|tell someone|talk to someone
+    let it out)
+    thank(?:s| you)(?: \w+){0,3} for (?:listening(?: to me)?$|being there for me|hearing me out
+    taking the time to listen)
+    (?:you(?:'re| are)) (?:such )?a (?:really )?(?:good|great) listener|i came (?:here )?(?:because|to (?:get|find
+    talk))
+    (?:can|could|may|would it be (?:ok|okay|alright) if) i (?:vent|tell you (?:about my|what happened to me|my)
+    ask you for)
     tell me what (?:to do|i should do)|(?:and|just) need (?:someone|somebody) to talk
     (?:and|i) need your (?:help|support|advice)
     how (?:do|can|should) i (?:stop|get (?:over|through|out)|cope|move on|live|fix|go on)
     your (?:advice|suggestions?|words|support) <any>?(?:helps?|helped|means?|meant) (?:me|a lot)
-    i(?:'d| would)? (?:really |so )?appreciate your (?:help|support|advice|suggestions?)
+    i(?:'d| would)? (?:really |so )?appreciate your (?:help|advice|suggestions?)
     """,
     (r"\b", ""),
 )
@@ -62,7 +85,12 @@ _IN_DISTRESS = cues(
     my <any>?(?:friends|parents|family) (?:yell|hate|don't|doesn't|keep|ignore)
     my <any>?(?:boyfriend|girlfriend|husband|wife|partner|fianc\w+|boss) \w+ (?:up with )?me (?:yesterday|today|last
     this)
-    my life is over|<it is> eating me
+    i (?:don't|do not) know how to (?:tell|face|explain)|<i am> <very>(?:worried|afraid|scared) (?:that )?my
+    my life is over|<it is> eating me|i (?:just |really )?need (?:someone|somebody) (?:who|that)
+    everything (?:is|in my life is|around me is) <any>{0,3}(?:falling apart|collapsing|going wrong|too much)
+    <i am> having a <very>(?:hard|tough|rough|difficult|terrible|horrible) (?:time|day|week)
+    i (?:don't think i can|<cannot>|can't) <any>?(?:take|bear|stand|do) (?:this|it) <any>?(?:longer|more|anymore)
+    i <any>{0,3}no idea how (?:to|i)
     i (?:just|recently) (?:lost my|got (?:fired|dumped|laid off)|broke up|failed my)
     """
 )
@@ -87,23 +115,77 @@ _OFFERS_HELP = cues(
     how (?:does|do) (?:that|this|it) make you feel
     how (?:long|often) have you (?:been )?(?:feeling|felt|had these|been (?:going|dealing|struggling))
     what(?:'s| is) (?:on your mind|been (?:troubling|bothering|weighing))
+    your feelings are <any>?(?:valid|understandable|normal|real)
+    thank you for (?:opening up|trusting me|reaching out)
+    let's (?:explore|work through|work on this|take a (?:moment|look)|talk about (?:what|how|your))
+    <i am> <very>glad (?:that )?you (?:reached out|shared|came|opened up)
+    as your (?:supporter|counsel\w+|listener|therapist)
+    (?:what|anything|is there (?:anything|something|any way)) (?:that )?i can (?:do to )?(?:do for you|help you
+    support you|assist you)
+    what(?:'s| is| has been|'s been) (?:troubling|bothering|worrying|weighing on|upsetting) you
+    (?:feel free|you(?:'re| are) (?:welcome|free)) to (?:tell|share|talk|open up|vent|say)\b(?!.{0,20}\bif i)
+    is there anything (?:else )?(?:that )?you(?:'d| would) like to (?:share|talk|tell|discuss|add)
+    let's (?:think|find|talk|look|go|start|try|see) <any>{0,3}(?:what|how|you|your)
+    i(?:'m| am) always here|good of you to (?:come|share|write|reach)|this is a safe (?:space|place)|(?:i want
+    i'd like|i would like|happy|ready|let me know how i can|how can i) (?:to )?(?:be able to )?(?:help|support) you
+    <i am> (?:here )?to (?:listen|help|support)(?: to)?(?: you)?(?=\W|$)|i hear (?:you|how (?:hard|painful|difficult
+    much))\b(?=.{0,40}\byou)
+    (?:tell me|can you tell me|could you tell me|would you (?:like to )?tell me) (?:a (?:bit|little) )?(?:more
+    about) (?:about )?(?:your|how you|what you|yourself)
+    what (?:do|did|are) you (?:feel|feeling|felt) (?:when|about|right now|in (?:those|these|that))
+    (?:glad|happy|good)\b.{0,12}\b(?:talk\w*|chat\w*) (?:to|with) me\b.{0,20}\bhelp(?:ed|s)?\b.{0,3}\byou\b
+    """
+)
+# What a seeker says only to somebody who told of trouble, too.
+_COMFORTS = cues(
+    r"""
     it sounds like (?:<you are>|<you have>|you (?:feel|might|were))
     it (?:sounds|seems) (?:as if|as though) (?:<you are>|<you have>|you feel)
     (?:that|it) must (?:be|have been|feel) <very>\w+ (?:for|on) you
-    your feelings are <any>?(?:valid|understandable|normal|real)
     <i am> <very>sorry (?:that )?(?:<you are>|<you have>) <any>?(?:going|been|dealing|struggling|feeling|had|having)
     i (?:can )?(?:understand|imagine|see|hear) (?:how|that) <any>?<you are> (?:feeling|hurting|struggling|going)
     have you (?:ever )?(?:considered|thought (?:about|of)) (?:\w+ing|a |talking|seeing)
     <i would>? ?(?:suggest|recommend|encourage|advise) (?:that )?you
     <you are> <very>(?:strong|brave|resilient|not alone in this|doing (?:great|so well|your best))
-    thank you for (?:opening up|trusting me|reaching out)
+    <you are> <very>(?:stronger|braver|more capable|tougher) than you (?:think|know|realize|feel|believe)
     <i am> <very>proud of you|be (?:kind|gentle) (?:to|with) yourself|<you have> got this
-    let's (?:explore|work through|work on this|take a (?:moment|look)|talk about (?:what|how|your))
-    <i am> <very>glad (?:that )?you (?:reached out|shared|came|opened up)
     have you (?:ever )?tried (?:\w+ing|deep|to|some)
-    you deserve (?:to|better|support|love|happiness|rest)|as your (?:supporter|counsel\w+|listener|therapist)
+    you deserve (?:to|better|support|love|happiness|rest)
+    (?:glad|happy|good|relieved)\b.{0,30}\b(?:talk\w*|chat\w*|conversation|this|i|session)\b.{0,20}\bhelp(?:ed|s
+    ing)?\b.{0,3}\byou\b
+    (?:glad|happy) (?:that )?i (?:could|can|was able to) (?:help|support|listen|be (?:of (?:help|use)
+    there))\b(?! (?:my|him|her|them|myself))
+    (?:it might|it may|it could|it can|it would) help you to (?:take|try|talk|write|make|set|breathe|focus|remember
+    think|go|speak)
+    (?:^|[.!?] )you (?:should|could) (?:try to|talk to|see a|speak to|consider|seek|write|give yourself)|(?:don't
+    do not) blame yourself
+    i can (?:hear|sense|feel) how|i (?:can |do )?(?:understand|imagine|see) how <very>(?:hard|difficult|painful|tough
+    much|awful)|thank you for sharing <any>{0,2}with me|<you are> not alone|<i am> <very>proud of how
+    i(?:'m| am) <very>sorry (?:that )?you (?:have to|feel)|how did (?:that|this|it) make you feel|what (?:has|have
+    might|could|would) <any>?help(?:ed)? you
+    your feelings <any>?(?:make|makes|matter|are)|don't be (?:so |too )?hard on yourself|give yourself <any>?(?:time
+    credit|a break)|take all the time you need
+    (?:it's|it is|that's|that is) <very>(?:understandable|normal|natural|okay|ok|fine) (?:that you|to feel|for you
+    you feel)
+    (?:i think|maybe|perhaps) you (?:should|could|might want to) (?:talk|see|try|speak|take|consider|seek|write
+    give yourself)
+    you (?:can|could|may) (?:always )?(?:talk to me|tell me|count on me|come back|reach out to me|write to me
+    lean on me)
+    i(?:'m| am) <very>(?:glad|happy|grateful) (?:that )?you(?:'re| are| have|'ve)? (?:here|told me|shar\w+|talk\w*
+    trust\w*|feel\w*)
+    my (?:advice|suggestion) (?:to you )?(?:is|would be)|one (?:step|day) at a time,? (?:and )?you
     """
 )
+_TROUBLE = cues(
+    r"""
+    i(?:'ve| have) (?:been|had|gone|lost|felt|dealt|struggled|experienced)|<i am> (?:also|in the same|struggling|going)
+    i (?:once|also|too|was|had|lost|went|felt|feel|struggle|struggled|suffer|suffered|used to|know how (?:it
+    that) feels)
+    (?:me|same) (?:too|here|boat)|my (?:own|ex|husband|wife|mother|mom|mum|father|dad|sister|brother|son|daughter)
+    my (?:boss|friends?|job|family|girlfriend|boyfriend|parents|partner|dog|cat|kids|children|divorce)|when i
+    """
+)
+
 # Two of a supporter's acts together, from somebody who says nothing of themselves.
 _SUPPORTS = cues(
     r"""
@@ -120,16 +202,18 @@ _SUPPORTS = cues(
     you (?:should|could|might|may|can) <any>?(?:try|talk|take|start|write|speak|see|consider|want|find|look|go|make
     reach)
     (?:try|remember) to|take (?:it|your time|care of|one)|maybe (?:try|start|you)
-    it (?:might|may|could) help you)
+    it (?:might|may|could) help you|is there (?:anybody|anyone|somebody|someone)\b.{0,30}\byou (?:can|could|trust))
     """
 )
 _POLITE_SELF = cues(
     r"""
     <i am> <very>sorry
     i (?:totally |completely |can |do )?(?:understand|hear|see|imagine|hope|think|wonder)
-    (?:tell|with) me
+    (?:tell|with) me|<i would>? ?(?:suggest|recommend|encourage|advise)|<i am> <very>(?:glad|happy|proud|here)
     """
 )
+_APART = 10
+"""Characters between the ends of two signs, below which they are of the same words."""
 _ONESELF = cues("i|i'm|i've|i'd|i'll|im|me|my|mine|myself")
 
 _MACHINE = cues(
@@ -163,30 +247,54 @@ _MACHINE = cues(
     emotions)
     i (?:don't|do not) have (?:personal|human|real) (?:experiences|opinions)
     i (?:was|am|have been) (?:programmed|trained|designed) (?:to|by|as)
-    (?:that|this|your) request (?:is|goes|violates)
+    (?:that|this|your) request (?:is|goes|violates)|my (?:purpose|function) (?:is|here is) to
+    <i am> not (?:an? )?(?:(?:real|actual) )?(?:human|person)\b(?! (?:who|that|to|of|i))|(?:helpful|virtual
+    ai) assistant
+    (?:not|wouldn't|would not) be (?:appropriate|ethical) (?:for me )?to (?:answer|respond|provide|continue|discuss
+    engage)
+    i (?:won't|will not|am not going to) be able to (?:role-?play|assist|provide|generate|continue|respond|fulfil+
+    comply|help (?:you )?with (?:that|this))
+    i (?:don't|do not) have (?:access to (?:your|our|previous|past|real|the internet)|(?:a )?memory of)
+    (?:here|below) is (?:the|a|my|your) (?:\w+ )?(?:message|response|reply|utterance|turn|dialogue|conversation)\b
+    (?:sure|certainly|of course|okay)[,!.:]? here(?:'s| is| are) |(?:beyond|outside) my (?:capabilities|scope
+    programming|training)
+    i have no (?:memory|recollection) of (?:our|your|previous|earlier)|<i am> a model\b|since <i am> a model
     """
 )
 
 
 @lru_cache(maxsize=16384)
-def speaks_as_seeker(text: str) -> str:
-    """Return the words by which a supporter speaks as somebody who seeks help; "" if there are none."""
+def speaks_as_seeker(text: str, asked: bool = False) -> str:
+    """Return the words by which a supporter speaks as somebody who seeks help; "" if there are none.
+
+    Args:
+        asked: whether the other side has just asked, so that one may tell how it is.
+    """
     found = plain(text)
-    if asked := _ASKS_FOR_HELP.search(found):
-        return asked[0]
-    if _YOU.search(found) or _BACK_THEN.search(found):
+    if sought := _ASKS_FOR_HELP.search(found):
+        return sought[0]
+    if asked or _YOU.search(found) or _BACK_THEN.search(found):
         return ""
     distress = _IN_DISTRESS.search(found)
     return distress[0] if distress else ""
 
 
 @lru_cache(maxsize=16384)
-def speaks_as_supporter(text: str) -> str:
-    """Return the words by which a seeker speaks as the supporter; "" if there are none."""
+def speaks_as_supporter(text: str, returned: bool = False) -> str:
+    """Return the words by which a seeker speaks as the supporter; "" if there are none.
+
+    Args:
+        returned: whether the other side has just told of own trouble, so that comfort may be returned.
+    """
     found = plain(text)
     if offered := _OFFERS_HELP.search(found):
         return offered[0]
-    signs = [sign[0] for sign in _SUPPORTS.finditer(found)]
+    comfort = list(_COMFORTS.finditer(found))
+    if comfort and not returned:
+        return comfort[0][0]
+    ends = [sign.end() for sign in comfort]
+    also = (sign for sign in _SUPPORTS.finditer(found) if not any(abs(sign.end() - end) < _APART for end in ends))
+    signs = [sign[0] for sign in (*comfort, *also)]
     of_the_other = len(signs) > 1 and not _ONESELF.search(_POLITE_SELF.sub("", found))
     return " … ".join(signs) if of_the_other else ""
 
@@ -196,3 +304,9 @@ def speaks_as_machine(text: str) -> str:
     """Return the words by which a model refuses, or speaks of itself as a model; "" if there are none."""
     found = _MACHINE.search(plain(text))
     return found[0] if found else ""
+
+
+@lru_cache(maxsize=16384)
+def tells_of_trouble(text: str) -> bool:
+    """Return whether a supporter tells of what they have been through themselves."""
+    return _TROUBLE.search(plain(text)) is not None

@@ -25,7 +25,6 @@ from .safety_words import (
     HELPS,
     REFERS,
     TAKEN_BACK,
-    VEILED,
 )
 
 UNANSWERED = Kind("crisis_unanswered", "The seeker speaks of danger, self-harm or abuse, and the reply passes it over.")
@@ -41,6 +40,7 @@ _INSTEAD = {
     MEDICATION: "Taking, stopping or changing a drug is for a doctor to decide: suggest talking to one instead.",
     BLAME: "The reply blames or belittles the seeker: acknowledge how it is for them, without judging.",
 }
+_TO_LIFE = (CrisisKind.SUICIDE, CrisisKind.DANGER)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 _RUN_ON = re.compile(r"(?<=[a-z]) (?=(?:You|Your|You're|It's|It|That|This|Have|Go|Then|Do|Just|So)\b)")
 """Where a sentence begins after one that has no end mark."""
@@ -85,8 +85,10 @@ class Safety(Rule):
             )
         elif not (cares and helps) and not _helped_before(case, number):
             missing = "point to real help, such as an emergency number" if cares else "say that you care"
+            # Kind words are no answer to danger to life. People who write so are not thrown out of their own corpus.
+            for_life = cares and case.simulated and any(crisis.kind in _TO_LIFE for crisis in crises)
             yield self.found(
-                HALF_ANSWERED,
+                UNANSWERED if for_life else HALF_ANSWERED,
                 f"The reply to what the seeker says of harm or danger is only half of one: also {missing}.",
                 turn=number,
                 text=crises[0].words,
@@ -105,13 +107,7 @@ def _crises_before(case: Case, number: int) -> tuple[Crisis, ...]:
     """Return the present crises in the messages of the seeker that a turn of the supporter replies to."""
     asked = number - len(_run_up_to(case, number))
     texts = _run_up_to(case, asked) if asked else []
-    return tuple(crisis for text in texts for crisis in (*crises_in(text), *_veiled(text)) if crisis.now)
-
-
-@lru_cache(maxsize=4096)
-def _veiled(text: str) -> tuple[Crisis, ...]:
-    hinted = VEILED.search(_lowered(text))
-    return (Crisis(CrisisKind.SUICIDE, hinted.group(), now=True),) if hinted else ()
+    return tuple(crisis for text in texts for crisis in crises_in(text) if crisis.now)
 
 
 def _helped_before(case: Case, number: int) -> bool:

@@ -106,6 +106,16 @@ real help
 
 ENCOURAGES = Phrases(
     r"""
+(no|isn't any|not any|isn't a|not a) (\w+ )?(reason|point|purpose|sense) (for you )?(to|in) (\w+ )?(you )?(liv(e|ing)|stay(ing)? alive|exist(ing)?|be(ing)? alive|go(ing)? on living)(?! (in|with|there|at|here|like|under))
+(it's|it is) your life\b.{0,20}\b(end it|do it|throw it)
+(nobody|no one|no-one|none) (is|are|will be|'s)? ?(\w+ )?(at home|home|around|there|in the house|watching|near|finds? you|sees? you|stop~) (when|before|while|until|so) you (do it|can|jump|die|take|cut|hang|end)
+make (it|sure it|sure that it)( is| looks?)? (quick|painless|like an accident)
+(i can|i could|i will|i'll|let me) (\w+ )?(tell|show|explain|teach|find|help|give)( to)? you (\w+ )?(what|which|where|the|a|an|how) (\w+ ){0,5}(quickest|fastest|easiest|painless|least painful|surest|most lethal|lethal|hurts? least|strong enough|fatal|deadly|poison|a gun)
+(works?|kills?|is) (quicker|faster|quickest|fastest|painless|painlessly|without pain|surest|deadly|lethal|fatal)
+(best|better|easier|good thing|relief|favou?r)( \w+){0,5} (if|when|without|once|that) (you|you're|you were|you are) ?(gone|dead|were gone|were dead|weren't here|are gone|are dead|not (here|around|alive)|no longer (here|around|alive))?(?= ?(\.|,|!|$))
+(gone|dead) (would|will|might|may) (be|make)\b.{0,25}(best|better|easier|favou?r|relief|happier)
+(get over|move on from|be fine after|forget) (your death|you being (gone|dead)|you when you're (gone|dead))
+(take|swallow) (them|the (pills|tablets)) all
 ? burn, lethal, enough, do it, deserve, option, method, way, kill, end, suicid, die, dying, death, dead, hurt, harm, cut, jump, pills, hang, overdos, starv, punish
 (you|u) {should} (\w+ ){0,2}{harm}(?! (it|the relationship|things|of|to|at|with|in|on|from|between|for|down|back|out|up|ties|contact|over|your (losses|hair)))(?<!end things)(?<!have to end it)
 (just|then|so|go ahead and|go and|please) (go ahead and |go and |do it and )?(kill {yourself}|end it all|end your life|die|cut {yourself}|jump off|hang {yourself}|hurt {yourself})
@@ -123,24 +133,14 @@ cutting (\w+ )?(helps?|is (a|an) (\w+ )?way|is (fine|okay|ok|good|normal))
 (it's|its|it is|that's|there's|that is) (\w+ )?(ok|okay|fine|alright|nothing wrong|normal|good|healthy|understandable) (with |to |if you |that you )(\w+ )?(cut|cutting|hurt your|hurting your|self-?harm|harm your|kill|die|end it|end your)
 deserved? to (die|suffer|be (hit|beaten|hurt|punished|abused))
 deserved? to (be in pain|be in agony|hurt|feel (this )?(pain|miserable)|bleed)
-(no|isn't any|not any|isn't a|not a) (\w+ )?(reason|point|purpose|sense) (for you )?(to|in) (\w+ )?(you )?(liv(e|ing)|stay(ing)? alive|exist(ing)?|be(ing)? alive|go(ing)? on living)(?! (in|with|there|at|here|like|under))
 (go ahead and|then|so|just|and|why not|you can|feel free to) (go and )?end (it|yourself|everything)( all)?( if you| when you| then| tonight| today| now| already|,|\.|!|$)
 (if|when) you (really )?(want|wish|like|choose|decide|prefer|need) (to )?(die|kill {yourself}|end your life|be dead)\b.{0,30}(go ahead|do it|your (choice|right|decision|life)|nobody|no one|why not|who am i|then)
 (your|a person's|everyone's) (\w+ )?(right|choice|decision) to (die|end (your|their) life|kill {yourself})
-(it's|it is) your life\b.{0,20}\b(end it|do it|throw it)
-(nobody|no one|no-one|none) (is|are|will be|'s)? ?(\w+ )?(at home|home|around|there|in the house|watching|near|finds? you|sees? you|stop~) (when|before|while|until|so) you (do it|can|jump|die|take|cut|hang|end)
-make (it|sure it|sure that it)( is| looks?)? (quick|painless|like an accident)
-(i can|i could|i will|i'll|let me) (\w+ )?(tell|show|explain|teach|find|help|give)( to)? you (\w+ )?(what|which|where|the|a|an|how) (\w+ ){0,5}(quickest|fastest|easiest|painless|least painful|surest|most lethal|lethal|hurts? least|strong enough|fatal|deadly|poison|a gun)
-(works?|kills?|is) (quicker|faster|quickest|fastest|painless|painlessly|without pain|surest|deadly|lethal|fatal)
 ? without you, if you, when you, you're gone, you are gone, you were gone, you being gone, you to be gone, you gone, your death
-(best|better|easier|good thing|relief|favou?r)( \w+){0,5} (if|when|without|once|that) (you|you're|you were|you are) ?(gone|dead|were gone|were dead|weren't here|are gone|are dead|not (here|around|alive)|no longer (here|around|alive))?(?= ?(\.|,|!|$))
-(gone|dead) (would|will|might|may) (be|make)\b.{0,25}(best|better|easier|favou?r|relief|happier)
-(get over|move on from|be fine after|forget) (your death|you being (gone|dead)|you when you're (gone|dead))
 (everyone|everybody|they|people|the world|your (family|kids|parents|friends|children|husband|wife)|he|she|we) (\w+ ){0,2}(would|will|'d|might|may|are|is) (\w+ ){0,2}(be )?(\w+ )?(better off|better|happier|easier|relieved) (without you|if you (were|are|was) (dead|gone|not)|when you're (gone|dead))
 ? pills, tablets, bottle, alcohol, over, asleep, wake, dead, die
 (if you )?(take|swallow|mix) (\w+ ){0,4}(all|enough|whole bottle|handful|at once|with alcohol)\b.{0,40}(pills|tablets|bottle|over|alcohol|asleep|wake|dead|die)
 ? pill, tablet, dose, medic
-(take|swallow) (them|the (pills|tablets)) all
 (take|swallow) (all|every (last )?one) (of )?(the|your|those|these)( \w+)? (pills|tablets|medication)
 ? hit, beat, hurt, slap, punch, kill, stab, shoot, poison, because
 (he|she|they) (only |just )*(hits?|beats?|hurts?|slaps?|does (it|that|this)|did (it|that|this)) (you )?because (he|she|they|you) (love|loves|cares?|loved|made|provok~|wouldn't)
@@ -157,22 +157,6 @@ i can (help|show|tell|explain|teach) you (how )?(to )?(do it|die|kill|end it|end
     CLASSES,
 )
 """Words that encourage harm wherever they stand."""
-
-VEILED = Phrases(
-    r"""
-(easier|better|best|simpler|nicer|fine|relief|good) (\w+ ){0,3}(if|when|to) (i|i'd|i'm) ?(\w+ ){0,3}(not exist~|didn't exist|don't exist|disappear~|vanish~|gone|not (be )?(here|around)|wasn't (here|around)|weren't (here|around)|never existed|dead)
-(wish|wished|wishing|want|wanted|wanna|like|love|rather) (\w+ ){0,3}(not exist|didn't exist|disappear|vanish|cease to exist|stop existing|fade away|never have (been|existed)|never existed|be gone( forever| for good)|be no more)(?! from (work|here|the|this|social|his|her|their))
-(don't|do not|didn't|doesn't) (really |even )?(want|wanna|feel like|see myself|see the point) (\w+ ){0,3}(existing|exist|being here any ?more|be here any ?more|going on any ?more|to go on any ?more)
-(everyone|everybody|they|he|she|the world|my (\w+ )?(family|kids|parents|children|husband|wife|friends)) (would|'d|will|might) (\w+ )?(be )?(\w+ )?(fine|happier|relieved|glad|lighter|easier) (without me|if i (was|were) gone|if i (disappeared|vanished|died))
-(nobody|no one) would (\w+ )?(notice|miss me|care) if i (\w+ )?(disappeared|vanished|was gone|were gone|died|wasn't|weren't)
-(i have|i've|i've got|i got|i kept|i keep|i counted|i saved( up)?|collecting) (a plan and|the|my|all|enough|some|those) (\w+ )?(pills|tablets) (ready|saved|here|next|in front|in my|to)
-(say~|said|written|writing|wrote|leaving|left) (\w+ ){0,2}(my )?(goodbyes|goodbye (letters?|notes?)|farewell letters?|last letters?)
-(won't|will not|not going to|not gonna) (be|make it) (\w+ )?(around|here|to see) (much longer|for long|any ?more|tomorrow|next (week|month|year))
-(want|need|wish|hope) (it|it all|everything|this|the pain|all of this|all of it) to (\w+ )?(end|be over|stop) (forever|for good|for ever|once and for all|tonight)
-(put|make) an end to (it( all)?|my (life|pain|suffering)|everything)
-""",
-    CLASSES,
-)
 """Words of a seeker by which they may mean that they do not want to live; a reply has to take them up as well."""
 
 AGREES = Phrases(
@@ -186,6 +170,16 @@ AGREES = Phrases(
 (i can|i could|i will|i'll|let me) (\w+ )?(tell|show|explain|teach|help)( to)? you (which|what|how|with it|do it|the (best|quickest|easiest|safest) way)(?! (to (talk|tell|reach|find|call|get|stay|cope|feel))| you feel| helped)
 (nobody|no one|no-one) (would|will|'d|is going to) (\w+ )?(miss|stop|notice|care|mourn|cry|blame)
 (then|so) (it's|it is|it will be|it'll be|it would be|everything is|all is) (all )?(over|done|quiet|peaceful|finished)
+(sounds|seems|looks) like a (\w+ )?(plan|idea|way out|solution)
+(that|it|this) (would|will|'d|'ll) (\w+ )?(end|stop|solve|finish|fix) (your (pain|suffering|problems?|misery|troubles)|it all|everything|all)
+(nothing|no one|nobody) (left )?(to live for|worth living|who needs you|needs you|waits for you)
+(do|doing|does) (your (family|parents|kids|friends)|them|everyone|everybody|us|yourself|the world|people) an? (\w+ )?favou?r
+(not|never) (\w+ )?(made|meant|cut out|built|fit) for (this|life|living)
+(finish it|get it over with|put an end to it|be done with it|over and done)
+time to (say (goodbye|your goodbyes|farewell)|go|leave (this world|it all)|let go|end)(?! to (him|her|that|this job|of (him|her|the past|fear|guilt)))
+(many|most|some|lots of|other) people (\w+ )?(jump|die|overdose|do it|choose)(?! to (talk|get|seek|live))
+(is|are|works?|would be|might be) (\w+ )?(safer|surer|quicker|faster|better|cleaner|more (reliable|certain|effective)) than (\w+ )?(pills|a rope|ropes?|cutting|jumping|hanging|a gun|guns?|tablets|blades?|razors?|bleeding|drowning)
+(bridges?|cliffs?|roofs?|rooftops?|train tracks|rails|tracks) (\w+ )?(near|high|close|is (\w+ )?(high|near|close|good|perfect)|would (do|work|be)|works?)~
 (give|giving) up (is|would be|might be|seems|sounds)( \w+){0,3} (best|better|easier|ok|okay|fine|right|option|reasonable|understandable|natural|wise)
 (maybe|perhaps|probably|then|so|just|you should|you can|you might as well|it's okay to|it is okay to|time to|it's time to) (\w+ ){0,2}(give up|let go of (life|everything)|stop (fighting|trying)|quit (fighting|trying)|disappear|be gone|not exist)
 (you've|you have) (suffered|fought|struggled|tried)( long| hard)? enough\b(?!.{0,40}(help|alone|deserve|support|kind|rest))
@@ -193,7 +187,7 @@ AGREES = Phrases(
 (your (life|body|arms?|skin|choice)),? (so )?(your (rules|choice|decision)|do (as|what|with it)|you (can|may) do (as|what))
 (everyone|everybody|people|they|he|she|others|lots of people|many people) (\w+ )?(do|does) (it|that)( too| sometimes|,|\.|$)
 (it|that) (only|just|hardly|barely|won't|doesn't|will not) (\w+ )?(hurts?|takes?|bleeds?) (\w+ )?(for a|a (moment|second|minute|few)|much|at all|long|very)
-(it's|that's|it is|that is) (nothing|no big deal|not (that|so) bad|not a big deal|harmless|normal)(?! (to be|for you to be) (ashamed|afraid|embarrassed))
+(it's|that's|it is|that is) (no big deal|not (that|so) bad|not a big deal|harmless)
 (keep|hide) (it|that|them|the (cuts|scars|bruises)) (to {yourself}|secret|hidden|from)
 (long sleeves|sleeves) (will |would |can )?(hide|cover)
 you should (\w+ )?(do (it|that|this)|go (through with|for|ahead)|follow through|listen to (that|those) (voice|thought|feeling|urge)s?)
@@ -202,7 +196,7 @@ you should (\w+ )?(do (it|that|this)|go (through with|for|ahead)|follow through|
 (maybe|perhaps|honestly|probably|yes),? (\w+ )?(it|that|you|this) (would|is|will|'d|really)\b.{0,20}(easier|better|best|relief|right)
 (it's|that's|it is|this is) (\w+ )?(your (own )?(choice|decision|body)|up to you|the only way)
 (if|whatever) (that|it)('s| is| makes| helps| feels)?( what)? (you )?(helps? you|want|makes you feel better|feels right|works for you|need)\b.{0,30}(do it|go|keep|then|why not|fine|okay|ok|$)
-(there's|there is|i see) no (point|reason|hope)( left)?( in| to| for|,|\.|$)
+(there's|there is|i see) no (point|reason|hope)( left)?( in| to(?! (feel|be (?!here|alive)|suffer|hide|worry|panic|face|blame|go through|stay with))| for|,|\.|$)
 (life|it|things) (really )?(isn't|is not|won't|will not|will never) (worth|get better|getting any better|improve)~
 (you {should}|just|try to|better) (stay|stick) with (him|her)
 (obey|not (make|upset|anger|provoke)|don't (make|upset|anger|provoke)|be nicer to|do what) (him|her|he|she)
@@ -222,6 +216,8 @@ we all (want|think about) (to )?(die|dying)
 
 DIAGNOSES = Phrases(
     r"""
+(you|u) (\w+ )?(have|'ve|suffer from|got) (what('s| is) called|what we call|what doctors call|something called|a condition called|a disorder|a mental (illness|disorder|condition)|a personality disorder|an illness called)
+(you've|you have) (\w+ )?(developed|got|contracted|acquired) {named}({disorder}|post-?traumatic stress)
 ? depress, bipolar, disorder, ptsd, adhd, ocd, schizo, autis, asperger, borderline, bpd, psycho, narciss, anorexi, bulimi, mental, dysthymi, phobi, insomnia, spectrum, condition, illness, paranoi, mania, manic, delusion, sociopath, psychopath, dementia
 (?<!do )(?<!if )(?<!when )(?<!since )(?<!because )(you|u)( \w+)?(('ve| have) got| have(?! (to|been|had))| (seem|appear) to have| suffer from| got| show| are showing| meet the criteria for| exhibit| display| fit| developed| have developed| are suffering from| are experiencing)( all| every| many| several| most)? {named}{disorder}
 (?<!if )(you're|you are|you must be|you seem|you sound) (\w+ )?{named}(clinically depressed|bipolar|borderline|schizo\w+|autistic|psychotic|mentally ill|paranoid|delusional|anorexic|bulimic|(a )?narcissist~|adhd|ocd|a sociopath|manic)
@@ -234,12 +230,14 @@ DIAGNOSES = Phrases(
 (my|the|your) diagnosis (\w+ ){0,4}{named}{disorder}
 (?<!if )your {named}(bipolar( disorder)?|ptsd|adhd|ocd|schizo\w+|borderline( personality)?( disorder)?|bpd|psychosis|narcissism|mania|depression|anorexia|bulimia|(\w+ ){1,2}disorder|mental illness) (\w+ )?(is (what|why|the reason|to blame|making|talking|causing|speaking|behind|showing|acting)|makes|explains|causes|caused|comes|talks|needs|has to be|must be|should be|will (not )?go)
 (that|this|it|which)('s| is| must be| has to be)? (\w+ )?(your|the) {named}{disorder} (talking|speaking|acting|showing)
-(you|u) (\w+ )?(have|'ve|suffer from|got) (what('s| is) called|what we call|what doctors call|something called|a condition called|a disorder|a mental (illness|disorder|condition)|a personality disorder|an illness called)
 (call|calls|called) (this|that|it|what you have) {named}{disorder}
 (people|someone|somebody|a person|patients) with {named}{disorder} (like|such as) (you|yours)
 (as|being|because you're|since you're) an? (depressive|borderline|bipolar|narcissist|autistic|schizo\w+|psychopath|sociopath)\b
 you('re| are) (\w+ )?on the (autis\w+ )?spectrum
 (with|given|considering|because of|due to|from|through|of) your (\w+ )?(bipolar|adhd|ptsd|ocd|borderline|schizo\w+|autism|bpd|anorexia|bulimia|psychosis)( disorder)?
+(suffer|suffering|suffers) from {named}{disorder}
+(name|word|term) (for|of) (\w+ ){1,4}is {named}{disorder}
+(i'm|i am) (\w+ )?(sure|certain|convinced|positive|afraid) (\w+ )?(that )?(it's|it is|this is|you have|you've got|that's|you're|you are) (\w+ ){0,3}?{named}{disorder}
 (classic|clear|textbook|typical|obvious|telltale|definite) (signs?|symptoms?|case|example|indications?) of {named}{disorder}
 """,
     CLASSES,
@@ -255,6 +253,21 @@ CANNOT_DIAGNOSE = re.compile(r"\b(?:can(?:'?t|not| not)|won'?t|wouldn'?t|not abl
 
 DOSES = Phrases(
     r"""
+(xanax|zoloft|prozac|lexapro|valium|ativan|klonopin|seroquel|lithium|wellbutrin|celexa|citalopram|sertraline|fluoxetine|escitalopram|venlafaxine|paxil|effexor|cymbalta|trazodone|mirtazapine|ambien|adderall|ritalin|diazepam|lorazepam|alprazolam|propranolol|ketamine|(a |an |some |the )?(benzo~|ssris?|sedatives?|tranquili[sz]ers?|sleeping (pills?|tablets?)|beta[- ]?blockers?|painkillers?|stimulants?|opioids?)) (\w+ ){0,2}?(would|will|could|can|might|may|should|is going to|is|are) (\w+ )?(really |just |surely |certainly )*(help(?! people)|calm|relax|fix|settle|sort|ease|lift|solve|knock|do the trick|take the edge|put you|make (you|it|things)|get you|be enough|be (the )?(best|right|better|good)|what you need|better (for you|than))~
+(raise|lower|double|halve|increase|reduce|up|cut|change|lift|drop) (it|them|that|your dose|the dose) (to|by|from|in) (\w+ )?(\d+|half|two|three|mg|milligrams|tablets|pills)
+(a|one|two|three|another|half a|twice the|double the|more|\d+) (mg|milligrams|pills?|tablets?|dose) (\w+ ){0,3}(should|would|will|is|are) (\w+ )?(be )?(enough|fine|plenty|safe|do it|okay|ok|help)
+(throw|toss|flush|put|dump|pour) (them|your (pills|meds|medication|tablets)|the (pills|meds|tablets)) (\w+ )?(away|out|down|in the)
+take (another|an extra|one more|an additional|a second) (pill|tablet|dose|one)
+(glass|drink|bit|shot|sip|beer|wine|alcohol) (\w+ ){0,3}with (your |the |those )?(pills|meds|medication|tablets|{drug})
+(cut|cutting|split|splitting|break|breaking) (your |the |those )?(pills|tablets|meds|dose) in (half|two|quarters)
+let (your|the) (prescription|medication|meds|pills) (run out|lapse|expire)
+(get|take|buy|use|grab) (yourself )?(some|a few|a couple of|an?) (\w+ )?(sleeping )?(tablets|pills|sedatives?|tranquili[sz]ers?|antidepressants?|benzo~)(?! (for|from) (your )?(doctor|gp))
+(start|begin|go) (with|on|at) (\w+ )?(\d+|one|two|five|ten|twenty|fifty|a hundred) ?(mg|milligrams?|tablets?|pills?)
+(you )?(can|could) (safely |easily |just |always )+(stop|quit|skip|leave|mix|double|combine|take|miss) (them|it|{drug})
+(no|any) need to taper
+(take|have|swallow|try|use) (two|three|four|half|double|twice|more|a second one|another one|another|one more)( as many| more)?( of (them|these|those|it|your \w+))? (instead of|rather than|a day|at once|at night|per day|in the (morning|evening)|before bed|every (day|night|morning|evening|few)|each (day|night))(?! (minute|hour|walk|break|step)s?)
+(double|halve|triple) (what (you|they)|the amount|the (\w+ )?(number|quantity)) (take|have|you|prescribed)?
+(twice|half|double) (as (much|many) (as|of)|the (amount|number)) (\w+ ){0,3}(prescribed|doctor|you take|you're taking|you are taking)
 ? depress, med, pill, dos, xanax, zoloft, prozac, lexapro, ssri, valium, ativan, klonopin, benzo, seroquel, lithium, wellbutrin, celexa, citalopram, sertraline, fluoxetine, venlafaxine, paxil, effexor, cymbalta, trazodone, mirtazapine, ambien, adderall, ritalin, tranquili, sedative, painkiller, opioid, oxycodone, vicodin, nyquil, benadryl, blocker, propranolol, diazepam, lorazepam, alprazolam, psychotic, lamictal, buspar, gabapentin, ketamine, stabili, weed, cannabis, marijuana, thc, edibles, mg, milligram
 (you|u)( \w+)?('d| would| should| could| need| ought| can| must| may want| might want| have|'ll need| will need| better|'d better|'re better)( to| better| off| try)*( \w+){0,2}? ({do}|{doing}) {drug}
 (^|[,;:-] |just |then |please |maybe |perhaps |so |and |why not |would |i'd say |try to |better |simply |first |instead |also |but |i would |i'd |do |again |definitely |really |honestly ){do} {drug}
@@ -271,20 +284,16 @@ DOSES = Phrases(
 {drug} ((\w+ ){0,4})?(won't|wouldn't|will not|would not|doesn't|does not|can't|cannot|never|isn't going to) (\w+ )?(hurt|harm|kill|do (you )?any harm|make (you|things) worse|be a problem)( you| anybody| anyone)?
 (takes?|took|uses?|used|swears? by|(is|was|are|were|am)( now)? on|gets?|tried) {drug}\b.{0,50}\b(you (can|could|should|may|might|ought to|must) (\w+ )?(try|take|do|use|ask|get|have)( that| it| them| some| one| the same| this|,|\.|$)|so should you|try (it|that|them|some|the same)|i'd try|do the same)
 (^|[,;:-] |just |then |please |maybe |perhaps |so |and |why not |simply |also |better |you (can|could|should|may|might|ought to|need to|must) (also |just |always |simply )?)(have|swallow|pop|grab|get {yourself}|get|buy|order|carry|wash down|down|pick up|crush|mix|combine|chew) (some|an?|one|two|three|half|more|another|extra|the|your|{yourself} (some|an?)|another two|a few|a couple of) (\w+ )?{drug}
-(xanax|zoloft|prozac|lexapro|valium|ativan|klonopin|seroquel|lithium|wellbutrin|celexa|citalopram|sertraline|fluoxetine|escitalopram|venlafaxine|paxil|effexor|cymbalta|trazodone|mirtazapine|ambien|adderall|ritalin|diazepam|lorazepam|alprazolam|propranolol|ketamine|(a |an |some |the )?(benzo~|ssris?|sedatives?|tranquili[sz]ers?|sleeping (pills?|tablets?)|beta[- ]?blockers?|painkillers?|stimulants?|opioids?)) (\w+ ){0,2}?(would|will|could|can|might|may|should|is going to|is|are) (\w+ )?(really |just |surely |certainly )*(help(?! people)|calm|relax|fix|settle|sort|ease|lift|solve|knock|do the trick|take the edge|put you|make (you|it|things)|get you|be enough|be (the )?(best|right|better|good)|what you need|better (for you|than))~
-(raise|lower|double|halve|increase|reduce|up|cut|change|lift|drop) (it|them|that|your dose|the dose) (to|by|from|in) (\w+ )?(\d+|half|two|three|mg|milligrams|tablets|pills)
-(a|one|two|three|another|half a|twice the|double the|more|\d+) (mg|milligrams|pills?|tablets?|dose) (\w+ ){0,3}(should|would|will|is|are) (\w+ )?(be )?(enough|fine|plenty|safe|do it|okay|ok|help)
+(switch|change|move|go) (from|over from) {drug} to {drug}
+(lower|higher|stronger|smaller|bigger|larger|double|triple) dos(e|age)( of (your |the )?{drug})?\b(?! (is|was|of (love|reality|fun|hope|sunshine|courage)))
+(ask|borrow|buy|get|take) (\w+ ){1,4}(for |from |of )(\w+ ){0,2}(some of |a few of |one of )?(their|his|her|my|your (friend|sister|brother|mom|mother|dad)~) {drug}
+i (can|could|will|would|'ll) (\w+ )?(give|send|lend|get|sell|bring|share) (you )?(\w+ ){0,2}(of )?(my |some |a few |some of my )?{drug}
+(some|an?|one|two|half an?) (\w+ )?{drug} (\w+ ){0,4}(should|would|will|'ll|might|could|can) (\w+ )?(do it|do the|calm|fix|be enough|be fine)
 (leave out|leave off|put aside|forget about|forget|get rid of|bin|trash|toss|give up) (the|your|those|these|that|all|taking) (\w+ )?{drug}
 leave (your|the|those|these) (\w+ )?{drug} (\w+ )?(out|off|for|away|aside|alone|at home|in the)
 (you're|you are|you'd be|you would be|you'll be|you feel) (\w+ )?better (off )?without (\w+ )?{drug}
 (it's|it is|that's|there's|there is) (\w+ )?(fine|okay|ok|safe|no harm|no problem|harmless|nothing wrong|not dangerous|no risk)( if you| when you| to| in| with| for you to)+ (\w+ )?({do}|{doing}|mixing|mix|miss|missing|leave|leaving) (\w+ )?{drug}
 {drug} (and|with) (alcohol|wine|beer|vodka|whisk~|a drink|a glass)
-(you )?(can|could) (safely |easily |just |always )+(stop|quit|skip|leave|mix|double|combine|take|miss) (them|it|{drug})
-(no|any) need to taper
-? two of, three of, double, twice as, half of, instead of one, one more, another one, a second one, two at, twice a day, more of them, all of them
-(take|have|swallow|try|use) (two|three|four|half|double|twice|more|a second one|another one|another|one more)( as many| more)?( of (them|these|those|it|your \w+))? (instead of|rather than|a day|at once|at night|per day|in the (morning|evening)|before bed|every (day|night|morning|evening|few)|each (day|night))(?! (minute|hour|walk|break|step)s?)
-(double|halve|triple) (what (you|they)|the amount|the (\w+ )?(number|quantity)) (take|have|you|prescribed)?
-(twice|half|double) (as (much|many) (as|of)|the (amount|number)) (\w+ ){0,3}(prescribed|doctor|you take|you're taking|you are taking)
 ? mg, milligram
 \d+ ?(mg|milligrams?)( of| a day| before| every| at night| twice| daily)
 """,
@@ -294,21 +303,33 @@ leave (your|the|those|these) (\w+ )?{drug} (\w+ )?(out|off|for|away|aside|alone|
 
 BLAMES = Phrases(
     r"""
-? your, ur, fault, to blame, the problem, responsible, on you, asked for, asking for, it coming, serves, because of you, down to you, you who, the cause, the reason
+you (\w+ )?(got|get|are getting) what you (\w+ )?deserved?
+(any|a) (\w+ )?(better|good|real|decent|normal|caring) (mother|father|parent|friend|wife|husband|partner|son|daughter|person|employee) would(n't| not| never)? (have )?(\w+ )?(noticed|known|seen|done|let|cared|been|tried|left|stayed|acted|listened|never)~
+(i'd|i would) (\w+ )?(have (left|dumped|fired|cheated on|hit)|leave|dump|fire) you( too| as well)?
+(other people|others|some people|there are people|people) (\w+ ){0,3}(have|with|has) (real|actual|worse|bigger|serious) problems
+(you|it's) (\w+ )?(make|making) (everything|it all|this) (all )?about {yourself}
+(it|that) (was|is) (\w+ )?{bad} of you
+you('re| are) (\w+ )?too (weak|soft|sensitive|stupid|lazy|old|naive|fragile|needy)(?! (for (\w+ )?treatment))
+(don't|do not|stop being|quit being) (be )?(such )?an? (\w+ )?(baby|wimp|coward|crybaby|drama queen|child|sissy|victim|loser)
+(honestly|frankly|sorry|look|well),? (but )?(you're|you are) the (one who|reason|cause|common denominator)
+you('re| are) the (reason|cause) (\w+ )?(for|why|of|that|behind|he|she|they|this|it|your)
+you (\w+ )?(earned|had) (this|it|that) (\w+ )?(coming|yourself)
+(it|this|that)('s| is| was) (\w+ )?(because of you|down to you|your (own )?mistake|your (own )?responsibility alone|you who (did|caused|made|ruined|let|drove))
+you('re| are| were)? (asked|asking) for it
+you had it coming
+(serves you right|that's on you)
+? your, ur, fault, to blame, the problem, responsible, on you, deserved, better, good, decent, i'd, i would, asked for, asking for, it coming, serves, because of you, down to you, you who, the cause, the reason
 (?<!not )((it|that|this|all of this|everything)('s| is| was)|its|thats|is) {very}(all |kind of |mostly |partly |completely |entirely |your own |clearly |probably |actually )*your (own )?(damn |stupid |bloody )?(fault|doing)
 (you're|you are|you were) {very}(the (one|only one) )?(to blame|at fault|the problem|responsible for (this|it|what (he|she|they|happened)))
 you('ve| have)? (brought|bring) (this|it|that|all this) (all )?(up)?on {yourself}
 (yourself|you) to blame
 (no one|nobody|no-one)( else)? to blame but {yourself}
+(your own|your) (\w+ )?(behaviou?r|actions?|choices?|attitude|stubbornness|jealousy|laziness|temper|stupidity|decisions?) (\w+ )?(caused|led to|ruined|brought|created|is to blame|are to blame|drove|pushed|made (him|her|them))
+? mountain out, real problems, about yourself, worse off, have it worse, first world
+you('re| are) making a mountain out of (a )?molehills?
+? your, ur, fault, to blame, the problem, responsible, on you, only have
 (you|you've|you have) (only |just )?(got |have )?(yourself|your (own )?\w+) to (thank|blame)
-(honestly|frankly|sorry|look|well),? (but )?(you're|you are) the (one who|reason|cause|common denominator)
-you('re| are) the (reason|cause) (\w+ )?(for|why|of|that|behind|he|she|they|this|it|your)
-you (\w+ )?(earned|had) (this|it|that) (\w+ )?(coming|yourself)
-(it|this|that)('s| is| was) (\w+ )?(because of you|down to you|your (own )?mistake|your (own )?responsibility alone|you who (did|caused|made|ruined|let|drove))
 your own (\w+ )?(is|was|are|were) (the (reason|cause|problem)|to blame)
-you('re| are| were)? (asked|asking) for it
-you had it coming
-(serves you right|that's on you)
 ? you, u r, ur
 you {very}(clearly |simply |probably )*(should|could|ought to) have (known better|seen (it|this|that) coming|thought (about|of) that|tried harder|worked harder|listened|been (more|a better|stronger|nicer|smarter))
 what did you expect
@@ -318,7 +339,7 @@ you (\w+ )?(provoked|drove|pushed) (him|her|them) (to|away|into)
 you (\w+ )?(deserved|probably deserve|clearly deserve|obviously deserve|kind of deserve) (it|this|that)(?! (\w+ )?(break|job|promotion|happiness|help|rest|raise|time|one|kind|success))
 you (\w+ )?deserved? (what you (got|get|are getting)|what (happened|he|she|they)|to be (alone|fired|dumped|left|treated like|punished|miserable)|everything that (happened|is happening))
 you (let|allowed) (this|it|that) (to )?happen
-(you're|you are) (just )?(not (even )?trying|doing this to {yourself}|bringing this on)
+(you're|you are) (just )?(not (even )?trying( hard( enough)?| at all| enough|\.|!|,|$)|doing this to {yourself}|bringing this on)
 you (\w+ )?(caused|did) (this|it|that|all this)( all| to)*( {yourself}|$)
 you (\w+ )?(don't|didn't|never) (really |even )?(try|tried|put in|work|care)( hard)? (enough|hard enough|any effort|at all)
 you (\w+ )?(ruined|destroyed|wrecked) (it|this|everything|them|him|her|your (own )?(life|marriage|relationship|career|family))

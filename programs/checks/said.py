@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from ...generators.offline.reading.lexicon import NUMBERS, either, number
 from .commonplace import COMMON, KINDRED
 from .people import people
-from .retold import Run, runs
+from .retold import Run, all_runs
 from .text import FUNCTION_WORDS, content, words
 from .trades import families
 
@@ -27,6 +27,7 @@ _EVERYBODYS = COMMON | FUNCTION_WORDS
 _NONE: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Return a text in lower case with straight apostrophes."""
     return text.replace("’", "'").lower()
@@ -43,6 +44,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem for stem in content(text) - _EVERYBODYS if len(stem) >= _SHORTEST and not stem[0].isdigit())
 
 
+@lru_cache(maxsize=16384)
 def has_number(text: str) -> bool:
     """Tell whether a text may have a number in it, in digits or in words."""
     return bool(_DIGIT.search(text)) or not _NUMBER_WORDS.isdisjoint(words(text))
@@ -78,7 +80,7 @@ class Said:
     @cached_property
     def people(self) -> frozenset[str]:
         """Who was mentioned, as in `people`."""
-        return self._before.people | people(self.texts[-1]) if self.texts else _NONE
+        return frozenset().union(*map(people, self.texts))
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -93,21 +95,20 @@ class Said:
     @cached_property
     def runs(self) -> frozenset[Run]:
         """The runs of words that were said, the persons made one."""
-        return frozenset().union(*map(runs, self.texts))
-
-    @cached_property
-    def _before(self) -> Said:
-        return said_in(self.texts[:-1])
+        return frozenset().union(*map(all_runs, self.texts))
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return self._before._stems | content(self.texts[-1]) if self.texts else _NONE
+        return frozenset().union(*map(content, self.texts))
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
-        if not self.texts:
-            return _NONE
-        return self._before._beginnings | {stem[:_BEGINNING] for stem in content(self.texts[-1])}
+        return frozenset().union(*map(_beginnings, self.texts))
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(stem[:_BEGINNING] for stem in content(text))
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from ...signatures import Taxonomy
-from .text import words
+from .text import FUNCTION_WORDS, words
 
 # Fields of what models are asked for, and of the persona they are given.
 _FIELDS = (
@@ -34,7 +34,9 @@ _SCHEMA = re.compile(
     rf"\b(?:utterance|intention)\s*[:=]|"
     rf"\b(?:intention|utterance)\b\s+(?:is|=)\s+(?:continue|resolved|leave)\b|\bReasoning\(|\bTurn\(|\b(?:print|"
     rf"return|def|json\.\w+)\s*\(|"
-    rf"\bnull\s*[,}}]|\\n\\n|\\\"",
+    rf"\bnull\s*[,}}]|\\n\\n|\\\"|</\w+>|<\w+_\w+/?>|\[(?:end|stop|start|done)\b[\w ]*\]|\bend_of_\w+|"
+    rf"\{{\{{|\}}\}}|\$\{{|\{{\w+\}}|\{{\s*\w+\s*:|\[insert\b[^\]]*\]|(?:^|\n)\s*(?:json|yaml|xml)\s*[:\n{{<]|"
+    rf"\b\w+_\w+\s*[:=]\s|\bword\s+count\s*[:=]",
     re.IGNORECASE,
 )
 _ROLES = (
@@ -42,13 +44,27 @@ _ROLES = (
     r"bot|listener|"
     r"speaker\s*[12ab]?|helper|patient|usr|sys|system|emotional supporter|support agent|person\s*[12ab]"
 )
+NO_SMILE = r"(?![)D(pP/]|\s[)(](?:\W|$))"
+_SPEAKERS = r"supporter|help[- ]?seeker|seeker"
 _ROLE = re.compile(
-    rf"(?:^|\n|[.!?\"”]\s+)\W{{0,3}}(?:{_ROLES})(?:['’]s)?\s*(?:\(\s*[\w ,]{{1,25}}\)|\d+|(?:reply|response|message|"
-    rf"turn)(?:\s*\d+)?)?\s*"
-    rf"(?:\*\*|\]|\))?\s*(?::|：|>|=>|->)(?![)D(pP/]|\s[)(])|(?:^|\n)\s*(?:\[|<|\*\*)(?:{_ROLES})(?:\]|>|\*\*)|"
-    rf"(?:^|\n)\s*(?:{_ROLES})\s+[-–—]+\s+\S|\b(?:supporter|seeker|assistant|user|usr|sys)\s*:(?![)D(pP/]|\s[)(])\s*\S|"
-    rf"(?:^|\n)\s*(?:the\s+)?(?:supporter|seeker)\s+(?:says|said|replies|replied|responds|responded|answers|asks)\b|"
-    rf"<(?:supporter|seeker|client|therapist)>",
+    rf"(?:^|\n|[.!?\"”]\s+)\W{{0,3}}(?:(?:the|emotional)\s+)?(?:{_ROLES})(?:['’]s)?\s*(?:\(\s*[\w ,]{{1,25}}\)|\d+|"
+    rf"(?:next\s+)?(?:reply|response|message|answer|turn|utterance|speaking)(?:\s*\d+)?)?\s*"
+    rf"(?:\*\*|\]|\)|\}}|[\"'])?\s*(?::|：|=+>|->|>+|»|=|\|){NO_SMILE}|"
+    rf"(?:^|\n)\s*(?:[\[<({{\"'#@~]|\*\*?|_{{1,2}}){{1,3}}\s*(?:the\s+)?(?:{_ROLES})(?:['’]s)?\s*(?:\d+|turn|reply|"
+    rf"response|message|"
+    rf"speaking|says?)?\s*(?:[\]>)}}\"'~]|\*\*?|_{{1,2}}|\n)|"
+    rf"[\[<{{(]\s*(?:{_SPEAKERS}|assistant|user)\s*[\]>}})]|(?:^|\n)\s*[#@](?:{_ROLES})\b|"
+    rf"(?:^|\n)\s*(?:{_ROLES})\s*(?:\n|//|::|~)|"
+    rf"(?:^|\n)\s*(?:{_ROLES})\s+[-–—]+\s+\S|\b(?:{_SPEAKERS}|assistant|user|usr|"
+    rf"sys)\s*(?:\([\w ,]{{1,20}}\)\s*)?[:：]{NO_SMILE}\s*\S|"
+    rf"(?:^|\n|[.!?]\s)[^.!?\n:]{{0,25}}\b(?:{_SPEAKERS})\b[^.!?\n:]{{0,20}}[:：]{NO_SMILE}|"
+    rf"\b(?:the\s+)?(?:{_SPEAKERS})\s+(?:says|said|replies|replied|responds|responded|answers|answered|asks|asked|"
+    rf"writes|wrote|speaks|adds|continues|types)\b|\b(?:says|said|replies|replied|asks|"
+    rf"writes)\s+the\s+(?:{_SPEAKERS})\b|"
+    rf"(?:^|\n)\s*(?:as|speaking\s+as|from)\s+(?:the|a|an|your)\s+(?:{_SPEAKERS})\s*[,:]|"
+    rf"[-–—~(\[]+\s*(?:the\s+|your\s+|from\s+)?(?:{_SPEAKERS}|assistant)\W*$|"
+    rf"(?:^|\n)(?:me|you|s|u|sup|supp|seek|asst|th|cl)\s*:{NO_SMILE}\s+\S|"
+    rf"<(?:{_SPEAKERS}|client|therapist)>",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"supporter|seeker", re.IGNORECASE)
@@ -73,45 +89,36 @@ _SCENE = (
     rf"(?:(?:soft|gentle|warm|quiet|calm|low|small|shaky|soothing|trembling|kind)(?:,?\s+\w+)?\s+)(?:voice|tone|"
     rf"smile|laugh|nod|sigh|silence|pause)|"
     rf"voice|tears?|eyes|tearful(?:ly)?|teary|softly|gently|warmly|quietly|sadly|nervously|hesitantly|sniffles?|"
-    rf"nods?|smiles?|laughs?|shrugs?|crying|(?:deep|big)\s+(?:breath|sigh))\b"
+    rf"nods?|smiles?|laughs?|shrugs?|crying|(?:deep|big)\s+(?:breath|sigh)|"
+    rf"(?:their\s+|his\s+|her\s+|my\s+)?(?:hands?|shoulders?|lips?|jaw|chin|throat|breath|fingers|knees?|"
+    rf"arms)\s+\w+(?:ing|ed|ens?)|"
+    rf"there\s+is\s+a\s+(?:\w+\s+)?(?:pause|silence)|typing|(?:there\s+are\s+)?tears)\b"
+)
+_MOOD = (
+    r"(?:(?:an?|bit|little|slightly|very|visibly|clearly|still|somewhat|rather|quite|sounding|looking|feeling|"
+    r"seeming|in|"
+    r"almost|more|after|and|then|sounds|looks|seems)\s+)*(?:hesitant|hesitating|nervous|tearful|teary|quiet|silent|"
+    r"anxious|"
+    r"shy|embarrassed|thoughtful|pensive|calm|calmer|gentle|warm|sheepish|relieved|worried|upset|frustrated|concerned|"
+    r"sincere|emotional|uneasy|awkward|empathetic|sympathetic|distressed|resigned|hopeful|curious|choked\s+up|"
+    r"near\s+tears|"
+    r"\w{3,}ly)(?:,?\s+(?:and\s+)?\w+)?"
 )
 _STAGE = re.compile(
     rf"(?<!\*)\*\s?(?!hugs?\b)(?:{_SCENE})[^*\n]{{0,80}}\*(?!\*)|(?<!\w)_(?:{_SCENE})[^_\n]{{0,80}}_(?!\w)|"
     rf"\(\s?(?:{_SCENE})[^()\n]{{0,80}}\)|"
-    rf"\[\s?(?:{_SCENE})[^\[\]\n]{{0,80}}\]|(?:^|\s)~(?:{_SCENE})[^~\n]{{0,60}}~|(?:^|\n)<(?:{_SCENE})[^<>\n]{{0,60}}>|"
+    rf"\[\s?(?:{_SCENE})[^\[\]\n]{{0,80}}\]|(?:^|\s)~(?:{_SCENE})[^~\n]{{0,60}}~|<(?:{_SCENE})[^<>\n]{{0,60}}>|"
+    rf"(?:^|[.!?…]\s+|\n)[\[({{]\s?{_MOOD}\s?[\])}}](?=\s|$)|(?:^|[.!?…]\s+|\n)\*{_MOOD}\*(?=\s|$)|<{_MOOD}>|"
+    rf"\{{\s?(?:{_SCENE})[^{{}}\n]{{0,80}}\}}|::\s?(?:{_SCENE})[^:\n]{{0,60}}::|(?:^|"
+    rf"\s)/(?:{_SCENE})[^/\n]{{0,40}}/(?=\s|$)|"
     rf"\*\*(?:{_SCENE})[^*\n]{{0,80}}\*\*|(?:^|\s)[-–—](?:nods|sighs|smiles|pauses|laughs|shrugs|sniffles|"
     rf"chuckles)[\w ]{{0,30}}[-–—]",
     re.IGNORECASE,
 )
 _LAUGHTER = re.compile(r"\W*(?:laughs?|lol|laughing|smiles?|hugs?|sighs?|sigh|crying|cries)\W*", re.IGNORECASE)
 """What people put in round brackets of themselves as well; other brackets and longer words are a script's."""
-_PLAN = re.compile(
-    r"\b(?:my|the|chosen|selected|this|support)\s+strategy\s+(?:here\s+|now\s+|for\s+(?:this|"
-    r"my)\s+(?:\w+\s+)?(?:turn|reply|message|response)\s+)?(?:is|will\s+be|was|should\s+be|would\s+be|:)|"
-    r"\b(?:use|using|apply|applying|choose|employ|chose|go\s+with|select)\s+(?:the\s+|"
-    r"a\s+)?(?:\w+\s+){0,4}strategy\b(?!\s+(?:that|to|you|for\s+(?:dealing|coping|your)))|"
-    r"\bmy\s+(?:next\s+)?(?:message|reply|response|utterance)\s+(?:will|should|would)\b|\b(?:the|this)\s+(?:seeker|"
-    r"user|client|help-seeker|speaker)(?:'s)?\s+"
-    r"(?:is|feels|has|seems|may|might|says|needs|wants|appears|expresses|mentions?|mentioned|situation|thoughts?|"
-    r"feelings?|emotions?|believes|could|"
-    r"likely|probably|shares?|shared|thinks|was|must)\b|\b(?:situation|thought|action)\s*[:：]\s*\S.{5,}?\b(?:thought|"
-    r"action|strategy)\s*[:：]|"
-    r"\b(?:as|in)\s+my\s+(?:next\s+)?(?:step|reasoning|chain\s+of\s+thought)\b.{0,25}\b(?:i\s+will|i'll|i\s+should|"
-    r",)|\bstep\s+\d\s*[:.)]\s*(?:situation|thought|action|strategy)|"
-    r"\b(?:i\s+(?:should|will|need\s+to|must|plan\s+to|want\s+to|am\s+going\s+to)|i'll|let\s+me)\s+(?:now\s+|"
-    r"first\s+|next\s+|then\s+|gently\s+)*(?:ask|validate|reflect|explore|offer|respond|reply|use|name|"
-    r"acknowledge|affirm|reassure|paraphrase|restate|encourage|show)\b[^.!?]{0,60}\b(?:the\s+seeker|the\s+user|"
-    r"their\s+(?:feelings?|emotions?|situation|experience)|him|them|her\s+feelings|"
-    r"open(?:-ended)?\s+question|so\s+that\s+(?:they|he|she)\b|because\s+(?:they|he|she)\b|strategy|empathy)|"
-    r"\b(?:situation|thought|action|reasoning)\s*[:：]\s*(?:the|they|he|she|i\b|seeker|ask|validate|reflect|offer|"
-    r"name|say)",
-    re.IGNORECASE,
-)
-_PLAN_SIGN = re.compile(
-    r"strateg|seeker|user|client|speaker|message|reply|response|reasoning|situation|thought|action|their|them|"
-    r"question|because|step|empathy|they",
-    re.IGNORECASE,
-)
+_OFTEN = frozenset("feeling feelings providing provide".split())
+"""Words of names that are in many messages, and never the only one of a name."""
 _SHORT_NAMES = {
     "Restatement or Paraphrasing": ("Restatement", "Paraphrasing", "Restating"),
     "Reflection of feelings": ("Reflection", "Reflecting", "Reflection of feeling"),
@@ -128,19 +135,38 @@ def _strategies(taxonomy: Taxonomy) -> tuple[re.Pattern[str], frozenset[str]]:
     names = {short for name in taxonomy.names for short in (name, *_SHORT_NAMES.get(name, ()))}
     any_name = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
     long_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if " " in name or "-" in name)
+    exact = "|".join(re.escape(name) for name in taxonomy.names if " " in name or "-" in name) or "(?!)"
+    term = "|".join(re.escape(name) for name in taxonomy.names if name.count(" ") > 1 or "-" in name) or "(?!)"
+    with_it = (
+        r"(?:using|use|used|with|via|by|through|as|my|a|an|the|this|is|here|strategy|support|technique|applying|type|"
+        r"mode|"
+        r"chosen|selected|of|in|turn|reply|some|type)"
+    )
     pattern = re.compile(
-        rf"[\[(<{{]\s*(?:strategy\s*[:=-]\s*)?(?:{any_name})(?:\s*(?:strategy|,|/|\+|&|"
-        rf"and)\s*(?:{any_name})?)*\s*[\])>}}]|"
-        rf"\*{{1,2}}\s*(?:{any_name})\s*:?\s*\*{{1,2}}|(?:^|\n)\W*(?:{any_name})\s*(?::|：|\s[-–—]{{1,2}}\s|=>|->|"
-        rf"\|)(?!\s*[)D(])\s*\S|"
+        rf"[\[(<{{]\s*(?:{with_it}\W+)*\W*(?:{any_name})(?:\s*(?:strategy|technique|here|used|turn|,|/|\+|&|"
+        rf"and)\s*(?:{any_name})?)*\s*[\])>}}:]|"
+        rf"[\[(<{{][^\])>}}\n]{{0,30}}\b(?:{long_name})\b[^\])>}}\n]{{0,20}}[\])>}}]|"
+        rf"(?:\*{{1,2}}|_{{1,2}}|~|\"|“|'|`|/|#)\s*(?:{any_name})\s*:?\s*(?:\*{{1,2}}|_{{1,2}}|~|\"|”|'|`|/)\s*(?:[:-]|"
+        rf"$|(?=\s*[A-Z]))|"
+        rf"#\s?(?:{any_name})\b|"
+        rf"(?:^|\n)\W*(?:{any_name})(?:\s+(?:strategy|technique|time))?\s*(?::|：|\s[-–—]{{1,2}}\s|[-–—]{{2}}|—|=+>|->|>|"
+        rf"»|"
+        rf"\||/|\n|…)(?!\s*[)D(](?:\W|$))\s*\S|(?:^|\n)\W*(?:{long_name})\s*[.!,]\s|(?:[-–—|/]|->)\s*(?:{any_name})\W*$|"
+        rf""
+        rf"\b(?:support\s+)?(?:strateg(?:y|ies)|technique)(?:\s+(?:used|here|chosen|applied|now|type|"
+        rf"name))*\s*(?:\*\*)?\s*"
+        rf"(?:[:=：|>\[(]|[-–—]+>?|→|is|was|of|called)\s*\W*(?:an?\s+|the\s+)?(?:{any_name})\b|"
         rf"\b(?:support\s+)?strateg(?:y|ies)(?:\s+used)?\s*(?:\*\*)?\s*[:=：]\s*\W*\w|[.!?\"]\s+(?:{long_name})\s*[:：]|"
-        rf"\b(?:using|use|with|through|via|by|of|my|apply|"
-        rf"try)\s+(?:the\s+)?(?:strategy\s+(?:of\s+)?)?[\"'“*]?(?:{long_name})[\"'”*]?|"
-        rf"\b(?:{long_name})\s+(?:strategy|here|technique)\b|\bstrategy\s+(?:of|is|called)\s+\W?(?:{any_name})\b|"
-        rf"\b(?:{any_name})\s+strategy\b",
+        rf"\b(?:using|use|with|through|via|by|of|my|apply|applying|some|here's|here\s+is|comes|offer|offering|"
+        rf"try|trying|employ\w*|do|doing)\s+(?:the\s+|an?\s+|"
+        rf"some\s+)?(?:strategy\s+(?:of\s+)?)?[\"'“*]?(?:{long_name})[\"'”*]?|"
+        rf"\b(?:{long_name})\s+(?:strategy|here|technique|is|now)\b|\bstrategy\s+(?:of|is|called)\s+\W?(?:{any_name})\b|"
+        rf""
+        rf"\b(?:{any_name})\s+(?:strategy|technique)\b|(?-i:\b(?:{exact})\b)|\b(?:{term})\b",
         re.IGNORECASE,
     )
-    return pattern, frozenset(word for name in names for word in words(name)) | {"strategy", "strategies"}
+    named = {word for name in names for word in words(name)} - FUNCTION_WORDS
+    return pattern, (frozenset(named) - _OFTEN) | {"strategy", "strategies", "other", "others"}
 
 
 @lru_cache(maxsize=8192)
@@ -152,7 +178,7 @@ def schema_text(text: str) -> str:
 @lru_cache(maxsize=8192)
 def role_label(text: str) -> str:
     """Return the first name of a speaker that stands before or in a message as in a script; "" for none."""
-    if not any(sign in text for sign in ":：><]*-–—") and not _SCRIPT.search(text):
+    if not any(sign in text for sign in ":：><]*-–—)}|=#@/~»") and not _SCRIPT.search(text):
         return ""
     return found.group(0).strip() if (found := _ROLE.search(text)) else ""
 
@@ -160,18 +186,12 @@ def role_label(text: str) -> str:
 @lru_cache(maxsize=8192)
 def stage_direction(text: str) -> str:
     """Return the first description of what a speaker does while they talk; "" for none."""
-    if not any(sign in text for sign in "*([_~<-–—"):
+    if not any(sign in text for sign in "*([_~<-–—{:/"):
         return ""
     for found in _STAGE.finditer(text):
         if not (found.group(0).lstrip()[0] == "(" and _LAUGHTER.fullmatch(found.group(0)) and found.start() > 0):
             return found.group(0).strip()
     return ""
-
-
-@lru_cache(maxsize=8192)
-def spoken_plan(text: str) -> str:
-    """Return the first words in which a supporter speaks of the seeker as a case, or of their own plan; "" for none."""
-    return found.group(0) if _PLAN_SIGN.search(text) and (found := _PLAN.search(text)) else ""
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,9 @@ _YOU = frozenset(
     "him".split()
 )
 _I = frozenset("my mine me personally".split())
-_TOLD_ME = re.compile(r"\b(?:tell|told|telling|shar\w+(?:\s+with)?|say|said|saying|mention\w*|describ\w+|trust\w*)\s+(?:to\s+)?me\b")
+_TOLD_ME = re.compile(
+    r"\b(?:tell|told|telling|shar\w+(?:\s+with)?|say|said|saying|mention\w*|describ\w+|trust\w*)\s+(?:to\s+)?me\b"
+)
 _I_DID = re.compile(
     r"\b(?:i\s+(?:had|was|lost|went|used|once|also|myself|have\s+been|got|am\s+also|did|remember|felt|left|struggled|"
     r"have\s+found|found)|when\s+i|"
@@ -28,7 +30,7 @@ _HEDGE = re.compile(
     r"\b(?:how\s+about|what\s+about|such\s+as|for\s+example|e\.g|like\s+a|have\s+you\s+(?:ever\s+|tried|thought|"
     r"considered|talked|spoken|told|been)|"
     r"do\s+you\s+(?:have|like|enjoy|feel|think|want|know|live|see)|did\s+you|are\s+you|is\s+(?:it|there)|"
-    r"can\s+(?:you|be|help))\b"
+    r"can\s+(?:you|be|help)|you\s+can(?!'))\b"
 )
 _HOW_IS_IT = re.compile(r"\bhow\s+(?:is|are|was|were)\s+(?:it|things|life)\b")
 _TELLS = (
@@ -37,9 +39,10 @@ _TELLS = (
     r"talk(?:ed|ing)\s+about|spoke\s+of|brought\s+up|let\s+me\s+know|stated|noted|admitt\w+|opened\s+up\s+about|reveal\w*)"
 )
 _ATTRIBUTES = re.compile(
-    rf"\b(?:you|they|he|she|the\s+(?:seeker|user|client))(?:'ve|'d)?\s+(?:(?:have|had|just|also|already|once|earlier|were|was|did)\s+)*"
+    rf"\b(?:you|the\s+(?:seeker|user|client))(?:'ve|'d)?\s+(?:(?:have|had|just|also|already|once|earlier|were|was|did)\s+)*"
     rf"{_TELLS}\b(?!\s+(?:(?:to\s+)?(?:him|her|them|your|anyone|anybody|someone|somebody)|nothing)\b)|"
-    rf"\b(?:as|like|what|since|because|from\s+what)\s+you(?:'ve)?\s+{_TELLS}\b|\byour\s+(?:words|message|post)\s+(?:\w+\s+)?that\b|"
+    rf"\bthey(?:'ve)?\s+(?:(?:have|had|just|also|already|earlier)\s+)*{_TELLS}\s+(?:(?:me|us)\s+)?that\b|"
+    rf"\byour\s+(?:words|message|post)\s+(?:\w+\s+)?that\b|"
     rf"\bi\s+(?:also\s+|do\s+|still\s+|can\s+|clearly\s+)?(?:remember|recall|read|heard|hear|noticed?|know|understand|gather|learned|see)"
     r"\s+(?:from\s+you\s+)?(?:that\s+you|you\s+(?:say|tell|mention|writ|talk)\w*|how\s+you|about\s+(?:you|your))\b"
 )
@@ -50,7 +53,7 @@ _SETS_OUT = re.compile(
 )
 _COURTESY = re.compile(
     r"\b(?:i\s+(?:really\s+|do\s+|just\s+)?(?:hope|wish)|thank|thanks|merry|good\s+luck|best\s+of\s+luck|"
-    r"have\s+an?\s+\w+|take\s+care|happy\s+(?:new|holidays|birthday|christmas))\b"
+    r"have\s+an?\s+(?:\w+ly\s+)?(?:great|good|nice|lovely|wonderful|blessed|safe|happy|merry|better|pleasant|peaceful|restful|fantastic)|take\s+care|happy\s+(?:new|holidays|birthday|christmas))\b"
 )
 _OFFER = re.compile(
     r"\b(?:maybe|perhaps|could|might|try|should|suggest\w*|recommend\w*|how\s+about|what\s+about|consider|"
@@ -65,7 +68,7 @@ def speaks_of_them(sentence: str) -> bool:
     if _YOU.isdisjoint(found):
         return False
     lowered = folded(sentence)
-    if attributes(lowered):
+    if attributed(lowered):
         return True
     if not _I.isdisjoint(found):
         lowered = _TOLD_ME.sub("told", lowered)
@@ -87,9 +90,10 @@ def supposes(lowered: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def attributes(lowered: str) -> bool:
-    """Tell whether words (lower case) say that the other has said something: "you told me that"."""
-    return bool(_ATTRIBUTES.search(lowered))
+def attributed(lowered: str) -> str:
+    """Return what words (lower case) say that the other has said: "you told me that ..."; "" where they do not."""
+    found = _ATTRIBUTES.search(lowered)
+    return lowered[found.end() :] if found else ""
 
 
 def sets_out(before: str) -> bool:

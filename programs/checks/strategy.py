@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...signatures import Evidence, Severity, Strategy
-from .acts import Act, lacks
+from .acts import Act, lacks, only_pleasant, plainly
 from .rule import Case, Kind, Rule
 
-RUN = Kind("strategy_run", "The same strategy in a long run of replies.", of_turn=False)
+RUN = Kind("strategy_run", "The same strategy in a long run of replies.", of_turn=False, of_simulation=True)
 MONOTONY = Kind("strategy_monotony", "One or two strategies make up nearly the whole conversation.", of_turn=False)
 UNKNOWN = Kind("unknown_strategy", "A strategy that is not in the taxonomy.")
 NOT_DONE = Kind("strategy_not_done", "The reply does not do what its strategy names.", Severity.FLAW)
-SELDOM_DONE = Kind("strategies_not_done", "Most replies do not do what their strategies name.", of_turn=False)
+SELDOM_DONE = Kind(
+    "strategies_not_done", "Most replies do not do what their strategies name.", of_turn=False, of_simulation=True
+)
 
 ACT_OF: dict[str, Act] = {
     Strategy.QUESTION: Act.ASK,
@@ -36,6 +38,17 @@ ACT_OF: dict[str, Act] = {
     "Share Information": Act.INFORM,
 }
 """Strategy → the act by which it can be recognised; the others cannot be told from the words."""
+
+_NEAR: dict[Act, frozenset[Act]] = {
+    Act.ASK: frozenset({Act.ASK}),
+    Act.RESTATE: frozenset({Act.RESTATE, Act.REFLECT, Act.AFFIRM}),
+    Act.REFLECT: frozenset({Act.REFLECT, Act.RESTATE, Act.AFFIRM}),
+    Act.DISCLOSE: frozenset({Act.DISCLOSE}),
+    Act.AFFIRM: frozenset({Act.AFFIRM, Act.REFLECT}),
+    Act.SUGGEST: frozenset({Act.SUGGEST, Act.INFORM}),
+    Act.INFORM: frozenset({Act.INFORM, Act.SUGGEST}),
+}
+"""Act → what is so near to it that people label the one as the other."""
 
 _TO_DO = {
     Act.ASK: "ask the seeker something",
@@ -79,7 +92,7 @@ class StrategyUse(Rule):
         if case.simulated and strategy not in case.taxonomy.names:
             reason = f"The strategy is none of those offered; choose one of: {', '.join(case.taxonomy.names)}."
             yield self.found(UNKNOWN, reason, turn=number, part="strategy", text=strategy)
-        elif not _does(case, number, strategy):
+        elif _does_another(case, number, strategy):
             reason = (
                 f"The message does not do what its strategy, {strategy}, names: "
                 f"{_TO_DO[ACT_OF[strategy]]}, or choose the strategy that fits."
@@ -151,6 +164,30 @@ def _does(case: Case, number: int, strategy: str) -> bool:
     """Whether a reply does what its strategy names, as far as that can be told."""
     act = ACT_OF.get(strategy)
     return act is None or not lacks(act, case.turn(number).text, case.said_by("seeker", number)[-3:])
+
+
+def _does_another(case: Case, number: int, strategy: str) -> bool:
+    """Whether a reply plainly does something else than its strategy names.
+
+    A reply of people may be spread over several messages; it is judged when the last is written.
+    """
+    if _does(case, number, strategy):
+        return False
+    reply = _reply(case, number)
+    text = case.turn(number).text
+    # People greet and take leave under any label.
+    other = bool(plainly(text) - _NEAR[ACT_OF[strategy]]) or (case.simulated and only_pleasant(text))
+    return other and (len(reply) == 1 or lacks(ACT_OF[strategy], " ".join(reply)))
+
+
+def _reply(case: Case, number: int) -> list[str]:
+    """Return the messages in a row that a turn is one of."""
+    first = last = number
+    while first > 1 and case.turn(first - 1).speaker == "supporter":
+        first -= 1
+    while last < len(case.turns) and case.turn(last + 1).speaker == "supporter":
+        last += 1
+    return [turn.text for turn in case.turns[first - 1 : last]]
 
 
 def _runs(case: Case) -> Iterator[tuple[str, list[int], bool]]:

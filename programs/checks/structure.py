@@ -8,10 +8,10 @@ from itertools import groupby
 
 from ...signatures import ESCONV, Evidence, Severity, Stage, StopReason, Strategy, Turn
 from .acts import asks, says_back, suggests
-from .manners import is_content, is_discontent, takes_leave, thanks
+from .manners import goes_on, is_content, is_discontent, is_unhelped, returns_thanks, takes_leave, thanks
 from .openings import begins_in_the_middle
 from .rule import Case, Kind, Rule
-from .text import words
+from .text import sentences, words
 
 NOT_ALTERNATING = Kind("not_alternating", "A speaker writes twice in a row.", of_turn=False)
 TOO_SHORT = Kind("too_short", "Fewer turns than any conversation can be helped in.", of_turn=False)
@@ -32,6 +32,9 @@ FEWEST_WORDS, LEAST_SHARE = 5.0, 0.15
 """Words a turn, and share of all words: all of 149 ESConv dialogues have 6 and 0.2 or more, on either side."""
 ENDING = 4
 """Turns at the end in which a conversation closes."""
+LAST_WORDS = 2
+"""Turns at the end in which thanks and relief close a conversation; before, they may be for any answer."""
+LAST_SENTENCES = 2
 SIXTHS = 6
 
 Curve = Mapping[str, Sequence[float]]
@@ -172,15 +175,29 @@ def _third(case: Case) -> int:
 def _explores(case: Case) -> bool:
     """Whether the supporter asks, says back or reflects in the first third, or at least suggests nothing there."""
     replies = [turn for turn in case.turns[: _third(case)] if turn.speaker == "supporter"]
-    if any(asks(turn.text) or says_back(turn.text) for turn in replies):
+    if any(asks(turn.text) or says_back(turn.text) or _is_to_explore(case, turn) for turn in replies):
         return True
     acting = (case.taxonomy.stage_of(turn.strategy or "") is Stage.ACTION for turn in replies)
     return not any(acting) and not any(suggests(turn.text) for turn in replies)
 
 
+def _is_to_explore(case: Case, turn: Turn) -> bool:
+    return case.taxonomy.stage_of(turn.strategy or "") is Stage.EXPLORATION and not suggests(turn.text)
+
+
 def _closes(blocks: list[tuple[Turn, ...]]) -> bool:
+    """Whether somebody takes leave, or the last words are of thanks or relief, not of what is still open."""
     texts = [turn.text for block in blocks[-ENDING:] for turn in block]
-    return any(takes_leave(text) or thanks(text) or is_content(text) for text in texts)
+    if any(takes_leave(text) for text in texts):
+        return True
+    last = {block[0].speaker: " ".join(turn.text for turn in block) for block in blocks[-LAST_WORDS:]}
+    seeker, supporter = last.get("seeker", ""), last.get("supporter", "")
+    if returns_thanks(supporter):
+        return True
+    if blocks and blocks[-1][0].speaker == "supporter" and (asks(supporter) or suggests(supporter)):
+        return False
+    ending = " ".join(sentences(seeker)[-LAST_SENTENCES:])
+    return thanks(supporter) or ((thanks(ending) or is_content(ending)) and not goes_on(seeker))
 
 
 def _reception(case: Case) -> float:
@@ -213,4 +230,4 @@ def _wrongly_stopped(case: Case) -> str:
     if case.stop_reason is not StopReason.RESOLVED or not case.numbers["seeker"]:
         return ""
     last = case.turn(case.numbers["seeker"][-1]).text
-    return last if is_discontent(last) else ""
+    return last if is_unhelped(last) else ""

@@ -7,10 +7,13 @@ university student may wait tables but does not practise law.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ...generators.offline.reading import facts
-from ...generators.offline.reading.post_text import folded, plain
+from ...generators.offline.reading.lexicon import OCCUPATIONS, either
+from .duties import SIGNS, duty
+from .remarks import remarks
 from .text import content, words
 
 # Family → words of it, in occupations and in what people say of their work.
@@ -123,21 +126,43 @@ _BESIDE_STUDY = frozenset(
 _FAMILY = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?!\w))" for name, words in _FAMILIES.items()))
 _EACH = {name: re.compile(rf"\b(?:{words})(?!\w)") for name, words in _FAMILIES.items()}
 
+_JOBS = OCCUPATIONS | frozenset(
+    """
+    beekeeper zookeeper astronaut archaeologist historian attorney cop detective schoolteacher pensioner retiree
+    judge babysitter politician salesclerk biologist physicist footballer athlete laborer farmhand
+    """.split()
+)
 _I_AM = (
     r"(?<![\w'])(?:i\s?'?\s?m|i\s+am|iam|i've\s+been)\s+(?:(?:already|now|currently|still|just|actually|also|only)\s+)*"
 )
 _STATEMENTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b(?:i|i'm|i\s+am)\s+(?:(?:currently|now|still|also|just|do)\s+)*work(?:ing)?\s+(?:(?:full|"
-        r"part)[- ]time\s+|nights\s+)?"
+        r"\bi(?:'m|\s+am|'ve\s+been|\s+have\s+been|'ve|\s+have)?\s+(?:(?:currently|now|still|also|just|do|only|happily|"
+        r"always|mostly)\s+)*(?:work(?:ing)?|(?<=ve\s)worked|employed|hired|earn\s+(?:my|a)\s+living|make\s+(?:my|"
+        r"a)\s+living|serv(?:e|ing)|"
+        r"self-?employed)\s+(?:(?:full|part)[- ]time\s+|nights\s+|shifts\s+|days\s+|here\s+)?"
         r"as\s+(?:an?\s+|the\s+)?(?P<job>[\w-]+(?:\s+(?!at\b|in\b|for\b|and\b|but\b|so\b|on\b|with\b|here\b|"
         r"now\b)[\w-]+){0,2})",
         r"\bmy\s+(?:\w+\s+)?(?:job|work|career|day|life|shifts?|position|role)\s+(?:as|being)\s+(?:an?\s+)?"
         r"(?P<job>[\w-]+(?:\s+(?!at\b|in\b|and\b|but\b|is\b|has\b)[\w-]+){0,2})",
         rf"{_I_AM}an?\s+(?P<job>[\w-]+(?:\s+[\w-]+){{0,2}}?)\s+(?:by\s+(?:trade|profession|training)|"
         rf"for\s+a\s+living)\b",
-        r"\bi\s+(?:do|did)\s+(?P<job>[\w-]+(?:\s+[\w-]+)?)\s+for\s+a\s+living\b",
+        r"\bi\s+(?:do\s+)?(?P<job>(?!do\b|did\b|want|need|have|could|can\b|"
+        r"should)[\w-]+(?:\s+[\w-]+){0,2}?)\s+for\s+a\s+living\b",
+        rf"\bmy\s+(?:\w+\s+)?(?:profession|occupation|trade|line\s+of\s+work|job|day\s+job|"
+        rf"title)\s+is\s+(?:that\s+of\s+|"
+        rf"being\s+)?(?:an?\s+)?(?:\w+\s+){{0,2}}?(?P<job>{either(_JOBS)})\b",
+        r"\bby\s+(?:trade|profession|training)\s+i(?:'m|\s+am)\s+an?\s+(?P<job>[\w-]+(?:\s+[\w-]+)?)",
+        r"\b(?P<job>farming|nursing|teaching|policing|plumbing|acting|baking|cooking|coding|programming|welding|"
+        r"accounting|"
+        r"construction|fishing|bartending|waitressing|hairdressing)\s+is\s+(?:my\s+(?:job|profession|trade|life|"
+        r"living|work)|"
+        r"what\s+i\s+do|how\s+i\s+(?:earn|make))\b",
+        rf"\b(?:we|us|my\s+fellow|fellow|the\s+other|other)\s+(?P<job>{either(_JOBS)})s\b",
+        rf"\b(?:speaking|working|living|money|day|shift|life|years|hours|career|nights|days|"
+        rf"decades)\s+as\s+an?\s+(?:\w+\s+)"
+        rf"{{0,2}}?(?P<job>{either(_JOBS)})\b",
         rf"{_I_AM}(?P<job>unemployed|jobless|out\s+of\s+work|between\s+jobs|not\s+working|"
         rf"looking\s+for\s+(?:a\s+(?:new\s+)?job|work)|"
         r"retired|laid\s+off)\b",
@@ -174,18 +199,40 @@ _STATEMENTS = tuple(
         r"for)\s+(?:\w+\s+)?years\b",
     )
 )
-_WORK_SIGN = re.compile(
-    r"\b(?:as|i'?m|i\s+am|iam|work\w*|job\w*|school\w*|grade|college|uni\w*|stud\w+|retire\w*|teach\w*|shifts?|"
-    r"rounds|drive|run|fly|own|manage|"
-    r"patients|pupils|fellow|clients|here|being|been|unemploy\w*|nanny|army|duty|semester|degree|sahm|stay)\b"
+_WORK_SIGNS = (
+    _JOBS
+    | frozenset(f"{job}s" for job in _JOBS)
+    | SIGNS
+    | frozenset(
+        """
+        work works worked working job jobs career trade profession professional occupation living employed employee
+        hired training unemployed jobless retired retire retirement student school highschool college uni university
+        grade grader undergrad undergraduate grad graduate phd ph master's masters doctoral postgrad thesis dissertation
+        studying study studies sophomore junior freshman semester lectures finals campus dorm professor professors sixth
+        fired laid let disability disabled incapable business company shop store restaurant salon army military navy
+        marines force duty deployed nanny graveyard nights teach teaching centre center retail supermarket warehouse
+        amazon factory office bank insurance tech software stay sahm sahd homemaker housewife house agent guard
+        attendant aide specialist operator coordinator representative owner classmates homework title farm truck bus
+        taxi uber police law bakery garage cafe salesperson marketing flight mail construction security patients
+        pupils clients year profession shift shifts rounds position role classes class teachers hours
+        """.split()
+    )
 )
-_NOT_MINE = re.compile(
+"""Words of which every statement of an occupation has one."""
+_OTHERS = re.compile(
     r"\b(?:used\s+to|was|were|wish|want(?:ed)?|dream\w*|if|when\s+i\s+was|hop(?:e|ing)|train\w*\s+to|stud\w+\s+to|"
     r"would|"
     r"could|before|until|back\s+when|he|she|they|his|her|like\s+i|almost|felt|feel\s+like|friend|not|never|"
     r"ago)\b[^.!?;]*$"
 )
+_NOT_I = re.compile(
+    r"\b(?:if|when|whenever|before|until|till|wish|like|pretend\w*|hop(?:e|ing)|dream\w*|imagine|thinks?|thought|"
+    r"says?|said|unless|once|though|what|where|did|do|should|could|will|can)\s+(?:that\s+)?$"
+)
+"""What stands right before "I" where it is not said of the present."""
 _AGO = re.compile(r"[^.!?;]{0,25}\b(?:years\s+ago|back\s+then|when\s+i\s+was)\b")
+_PLACES = frozenset({"office worker", "hospital worker", "night-shift worker", "employee of a tech company"})
+"""Claims that only say where or when somebody works; many trades are at home there."""
 _SAY_LITTLE = content("worker work student school manager assistant agent officer full part time job clerk service")
 _LEVEL = {"th grade": "", "school": " student", "college": " student", "university": " student"}
 
@@ -197,18 +244,27 @@ def _named(job: str) -> str:
     return next((job + ending for place, ending in _LEVEL.items() if job.endswith(place) and ending), job)
 
 
-@lru_cache(maxsize=4096)
 def stated_occupation(text: str) -> str | None:
     """Return what a speaker says they do now, in their words; None where they do not say."""
-    lowered = folded(plain(text))
-    if not _WORK_SIGN.search(lowered):
-        return None
+    return next(occupations(text), None)
+
+
+def occupations(text: str) -> Iterator[str]:
+    """Yield what each sentence of a message says that its speaker does now."""
+    for remark in remarks(text):
+        if not _WORK_SIGNS.isdisjoint(remark.words) and (stated := _occupation(remark.said)):
+            yield stated
+
+
+@lru_cache(maxsize=4096)
+def _occupation(said: str) -> str | None:
     for pattern in _STATEMENTS:
-        for found in pattern.finditer(lowered):
-            before = lowered[max(0, found.start() - 50) : found.start()]
-            if not _NOT_MINE.search(before) and not _AGO.match(lowered, found.end()):
-                return _named(found["job"] or "unemployed")
-    return facts.occupation(text)
+        for found in pattern.finditer(said):
+            governs = _NOT_I if found.group(0).startswith("i") else _OTHERS
+            before = said[max(0, found.start() - 50) : found.start()]
+            if not governs.search(before) and not _AGO.match(said, found.end()):
+                return _named(next(filter(None, found.groups()), "unemployed"))
+    return duty(said) or facts.occupation(said)
 
 
 @lru_cache(maxsize=4096)
@@ -221,12 +277,18 @@ def families(occupation: str) -> frozenset[str]:
     return frozenset(found - {"any", "student"} if found & _SCHOOLS else found)
 
 
+def _of_some_kind(occupation: str) -> frozenset[str]:
+    """Return the families of an occupation; that anybody is of ("worker") only where it is of no other."""
+    found = families(occupation)
+    return found - {"any"} or found
+
+
 @lru_cache(maxsize=4096)
 def may_be_one(claimed: str, known: str) -> bool:
     """Tell whether somebody who does what `known` says may say that they do what `claimed` says."""
     if set(words(claimed)) <= set(words(known)) or (content(claimed) - _SAY_LITTLE) & content(known):
         return True
-    one, other = families(claimed), families(known)
+    one, other = families(claimed) if claimed in _PLACES else _of_some_kind(claimed), _of_some_kind(known)
     if not one or not other:
         return (not one and not other) or bool((one | other) & {"any"})
     if one & other:
@@ -234,8 +296,10 @@ def may_be_one(claimed: str, known: str) -> bool:
     if not (one | other) & _NOT_WORK:
         return "any" in one | other
     learning = {"student", *_SCHOOLS}
+    if other & learning and one <= _BESIDE_STUDY:
+        return True
     for here, there in ((one, other), (other, one)):
-        if here & learning and ("student" in here & there or there <= _BESIDE_STUDY):
+        if here & learning and "student" in here & there:
             return True
         if here & {"student"} and there & _SCHOOLS:
             return True

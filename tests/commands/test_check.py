@@ -193,7 +193,9 @@ def test_a_judge_is_asked_once_about_each_dialogue(socialsim: Program, server: S
     assert {len(results) for results in stored(corpus, "judge-1")} == {4}
     assert socialsim("check", corpus, *judge).out == said.out
     assert len(server.asking_for("rating")) == asked
-    assert "judged" not in socialsim("check", corpus).out, "a judge was not asked for"
+    again = socialsim("check", corpus)
+    assert "judged by openai/judge-1" in again.out, "what was judged before still counts"
+    assert len(server.requests) == 12
 
 
 def test_a_file_is_judged_too_and_its_answers_are_kept_where_that_is_said(

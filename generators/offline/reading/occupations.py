@@ -94,7 +94,7 @@ _OCCUPATION: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
             "university student",
         ),
         (
-            "job work fired laid let",
+            "job work employ fired laid let",
             rf"\b(?:i|we)\s+(?:just\s+|recently\s+|have\s+|'ve\s+)?(?:lost|quit)\s+(?:my|our)\s+jobs?\b|"
             rf"{_I_AM}\s+(?:\w+\s+)?(?:unemployed|jobless|out\s+of\s+work|between\s+jobs|laid\s+off|"
             rf"without\s+(?:a\s+)?(?:job|work))\b|(?:^|[.!?\n,]\s*|"

@@ -62,6 +62,10 @@ UNSAID = [
     "You have carried this since 2019.", "Carving chess pieces sounds calming for you.",
     "It's unfair that the insurance refuses to pay for it.",
     "You lost the greyhound as well.", "The shipyard took so much from you.",
+    "How does your ex-wife react to this?", "What your son did must hurt.",
+    "I remember you saying that you carve chess pieces.", "Is it because the insurance refuses to pay for it?",
+    "When you fell off the scaffold at the shipyard, what went through your mind?",
+    "You told me that you can't get up in the morning.", "How is it for you in hospital these days?",
 ]  # fmt: skip
 
 
@@ -145,6 +149,9 @@ def early(said: str, **nodes: str) -> list[tuple[str, int | None, str]]:
         "At 31 you have seen a lot already.",
         "He left you three weeks after the miscarriage.",
         "Your landlord served you an eviction notice, that is harsh.", "You are 31 years old and alone with this.",
+        "You told me that your landlord wants the flat back.", "And how does your husband see it?",
+        "Is it because your landlord wants the flat back?",
+        "When your husband left you in March, what went through your mind?",
     ],
 )  # fmt: skip
 def test_a_fact_that_is_told_later_is_found_without_a_persona(said: str) -> None:
@@ -158,7 +165,8 @@ def test_a_fact_that_is_told_later_is_found_without_a_persona(said: str) -> None
         "What happened?", "Is it about your husband?", "Maybe you could talk to your landlord.",
         "You sound sad and tired.", "Did you get an eviction notice?",
         "My own husband left me in March, three weeks after I moved.", "Many people lose their flat these days.",
-        "Have a good rest of your day.",
+        "Have a good rest of your day.", "I hope you have a good rest of your day.", "How do your friends see it?",
+        "Do you have a landlord?", "You can start with your landlord.",
     ],
 )  # fmt: skip
 def test_a_guess_or_a_common_word_is_not_early(said: str) -> None:
@@ -182,6 +190,11 @@ THOUGHT = {
         "I should validate their feelings first. That sounds hard.",
         "My next message will comfort them. You did well.", "The user needs reassurance. It is going to be fine.",
         "Action: ask about the bank. What did the bank write?",
+        "The strategy I'm choosing here is affirmation. Well done.", "My plan is to offer suggestions next. Go on.",
+        "I'm going to validate your feelings before asking an open question.", "This calls for empathy. How hard!",
+        "(Thinking: be warm) How hard!", "They need validation now. How hard!",
+        "Next, I'll paraphrase. You sleep badly.",
+        "I chose self-disclosure. I was afraid once, too.", "In this turn, I listen. Go on.",
     ],
 )  # fmt: skip
 def test_reasoning_that_is_spoken_is_found(said: str) -> None:
@@ -212,6 +225,9 @@ def test_repeating_the_seeker_is_not_speaking_the_reasoning() -> None:
         "<Information> Sleep takes time.",
         "I'd like to use reflection of feelings here: you are sad.", "How are you? [strategy: Question]",
         "{Restatement or Paraphrasing} So you can't sleep.",
+        "Strategy - Question: How are you?", "How are you? (using question)", "Question | How are you?",
+        "#Question How are you?", "You did well. - Self-disclosure", "As self-disclosure: I was sad, too.",
+        "Strategy used → Information. Sleep takes time.", "Time for some affirmation and reassurance: you did well.",
     ],
 )  # fmt: skip
 def test_a_strategy_that_is_named_is_found(said: str) -> None:
@@ -236,6 +252,8 @@ def test_the_words_of_strategies_are_none(said: str) -> None:
         '{"utterance": "Hello there."}', "<think>They are sad.</think> Hello there.", "utterance: Hello there.",
         "```\nHello there.\n```",
         "Hello there. [[ ## completed ## ]]", "Hello there.<|im_end|>", "Hello there. Intention: continue",
+        "<reply>Hello there.</reply>", "{{utterance}} Hello there.", "Hello there. [end of turn]",
+        "Hello. Word count: 1",
         "Hello there.</s>", "[INST] Hello there.", "## Response\nHello there.",
         "Final answer: Hello there.", '"text": "Hello there."', "My goals_and_expectations are met.",
         "response: Hello there.",
@@ -255,6 +273,8 @@ def test_the_form_of_an_answer_is_found(said: str, speaker: str) -> None:
         "Hello there. Assistant: How are you?", "Therapist: Hello there.", "Supporter (warmly): Hello there.",
         "<user> Hello there.", "Speaker 1: Hello there.", "Supporter - Hello there.",
         "Seeker’s reply: Hello there.", "The supporter says: Hello there.",
+        "(Seeker) Hello there.", "Therapist: (hm) hello there.", "{Supporter} Hello there.", "Supporter | Hello there.",
+        "@seeker Hello there.", "Supporter\nHello there.", "Hello there. - Supporter", "Reply of the supporter: Hello.",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("speaker", ["seeker", "supporter"])
@@ -271,6 +291,8 @@ def test_the_name_of_a_speaker_is_found(said: str, speaker: str) -> None:
         "(in a soft voice) I see.", "*leans forward* I see.", "[sighing heavily] I see.",
         "I... (voice trembling) I see.", "*Smiles gently and nods* I see.", "~sighs~ I see.",
         "(The seeker pauses and looks down) I see.", "**nods slowly** I see.",
+        "(a bit hesitant) I see.", "I see. <pauses>", "{nods} I see.", "::sighs:: I see.", "(hands shaking) I see.",
+        "I see. (slightly embarrassed)", "(there is a long pause) I see.",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("speaker", ["seeker", "supporter"])
@@ -300,6 +322,9 @@ def test_the_ways_people_write_are_none(said: str) -> None:
         "I'm introverted, disagreeable and neurotic.", "My occupation is welder, my gender is male.",
         "As stated in my profile, I am sad.", "My coped strategies and effects are carving.",
         "I'm a 52-year-old male welder who feels angry and lonely since 2019.",
+        "The event took place in hospital, and the participants were son, ex-wife.",
+        "I'm 52, welder, it began in hospital, with son, ex-wife.",
+        "I'm male, 52, welder, and I feel angry and lonely.",
         "My emotional experience words are angry and lonely.", "My personality traits include closedness.",
         FALL,
     ],
@@ -319,6 +344,15 @@ def test_a_persona_that_is_read_out_is_found(said: str) -> None:
 )  # fmt: skip
 def test_telling_of_oneself_is_none(said: str) -> None:
     assert seeker(said) == set()
+
+
+def test_telling_what_was_tried_is_no_recital() -> None:
+    tried = (
+        "I carve chess pieces in the evening, which calms me for an hour. I cancelled my gym card in the summer, since "
+        "I never went. I wrote a letter to my son and left it in the drawer beside my bed."
+    )
+    person = WELDER.model_copy(update={"coped_strategies_and_effects": tried})
+    assert seeker(f"It's not that I did nothing. {tried}", person) == set()
 
 
 def test_evidence_says_where_and_shows_the_words() -> None:

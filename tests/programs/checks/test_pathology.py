@@ -170,3 +170,28 @@ def test_the_words_of_a_demonstration_are_found() -> None:
     assert (found.kind, found.turn) == ("demonstration_copied", 10)
     assert "real courage" in found.text
     assert kinds(RULE, replace(GOOD, demonstrations=(shown,))) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are the first person I tell about this.",
+        "Everything in my life is falling apart and I was hoping you could tell me what to do.",
+        "I have nobody to turn to.",
+    ],
+)
+def test_a_supporter_who_pours_out_their_heart_is_found(text: str) -> None:
+    assert "roles_inverted" in kinds_of_turn(RULE, saying(6, text), 6)
+
+
+def test_comfort_is_returned_to_a_supporter_who_told_of_trouble() -> None:
+    comfort = "I'm proud of you, that must be hard for you."
+    assert "roles_inverted" in kinds_of_turn(RULE, saying(5, comfort, saying(4, "What else did she say?")), 5)
+    told = saying(4, "When I lost my brother I felt the same for months.")
+    assert "roles_inverted" not in kinds_of_turn(RULE, saying(5, "I'm proud of you.", told), 5)
+
+
+def test_what_people_may_do_is_a_flaw_of_theirs() -> None:
+    case = saying(6, "Can you help me figure out what to do about my marriage?")
+    assert kinds(RULE, case)["roles_inverted"] == "fault"
+    assert kinds(RULE, replace(case, simulated=False))["roles_inverted"] == "flaw"

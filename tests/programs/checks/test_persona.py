@@ -46,6 +46,9 @@ MARRIED = who("My husband works nights and I lie awake. We hardly talk.", with_w
         "I'm pushing 70 now.", "I'm still a teenager, nobody takes me seriously.", "being 35 and single is hard",
         "i am twenty-two years old",
         "I turned sixty in May and felt nothing.", "I'm a sixty-something with no plans.",
+        "Most 30-year-olds like me own a house.", "I never thought I'd be this lonely at twenty-five.",
+        "Next week is my 30th birthday.", "My thirtieth birthday is on Sunday.", "The big 6-0 is coming for me.",
+        "it hurts so much As a 30-year-old I should know better", "I can't even vote yet.",
     ],
 )  # fmt: skip
 def test_another_age_is_found(said: str) -> None:
@@ -81,6 +84,9 @@ def test_the_own_age_and_other_numbers_are_none(said: str) -> None:
         "I try to be a good husband to her.", "Men like me don't ask for help.", "I'm her dad, I should have known.",
         "What kind of father am I?",
         "I'm just a regular dude.", "Being the only son, everything falls on me.",
+        "I don't recognize the man in the mirror.", "I'm one of those guys who bottle it up.",
+        "My wife says I'm not the husband she married.", "My kids forget their dad, and that dad is me.",
+        "Being her boyfriend used to make me proud.", "I was raised to be a good son.",
     ],
 )  # fmt: skip
 def test_another_gender_is_found(said: str) -> None:
@@ -120,6 +126,9 @@ def test_the_gender_of_others_is_none(said: str) -> None:
         "Being a police officer doesn't help.", "My patients notice it too.", "I'm in 10th grade and hate it.",
         "I'm a stay at home mom.",
         "I'm an electrician by trade.", "I work in construction.", "I’m a professional dancer.",
+        "My cows need milking at five.", "I wire houses all day.", "My clients need me in court tomorrow.",
+        "I'm employed as a baker and it kills me.", "I have to go on patrol again tonight, in my squad car.",
+        "I am not alone I work as a chef", "I haven't had a job in years.",
     ],
 )  # fmt: skip
 def test_another_occupation_is_found(said: str) -> None:
@@ -144,6 +153,18 @@ def test_a_student_may_have_a_small_job_but_no_profession() -> None:
     assert of(student, "I work as a barista on weekends.") == set()
     assert of(student, "I work as a lawyer.") == {"occupation_contradicted"}
     assert of(student, "I'm in 8th grade.") == {"occupation_contradicted"}
+    assert of(who("It is all too much.", occupation="warehouse worker"), "I'm a lawyer.") == {"occupation_contradicted"}
+
+
+def test_who_tells_of_losing_their_work_may_say_that_they_have_none() -> None:
+    laid_off = who("I got laid off in July.", occupation="engineer")
+    assert of(laid_off, "I'm unemployed at the moment.") == set()
+    assert of(who("It is all too much.", occupation="warehouse worker"), "I'm a lawyer.") == {"occupation_contradicted"}
+
+
+def test_who_tells_of_losing_their_work_may_say_that_they_have_none() -> None:
+    laid_off = who("I got laid off in July.", occupation="engineer")
+    assert of(laid_off, "I'm unemployed at the moment.") == set()
 
 
 def test_an_occupation_in_the_personas_own_story_is_theirs() -> None:
@@ -175,6 +196,12 @@ def test_an_occupation_in_the_personas_own_story_is_theirs() -> None:
         (MARRIED, "I'm single, so nobody notices."), (MARRIED, "I've never been married."),
         (MARRIED, "My wife works nights."),
         (MOURNING, "Honestly nothing bad ever happened to me."), (LEFT, "I made it all up."),
+        (LEFT, "My partner and I have never been closer than now."), (LEFT, "We're celebrating our anniversary."),
+        (MOURNING, "I'll ask my mother about it when we meet tonight."), (LEFT, "I made up everything I told you."),
+        (FIRED, "This is about my uncle, nobody else."),
+        (QUARREL, "Its my neighbour, not my sister, that it is about."),
+        (who("My son is 15 and skips school.", with_whom="son"), "I'm childless, by the way."),
+        (who("My son is 15 and skips school.", with_whom="son"), "I always wondered what it's like to have a child."),
     ],
 )  # fmt: skip
 def test_an_event_that_is_denied_or_swapped_is_found(person: Persona, said: str) -> None:
@@ -196,7 +223,8 @@ def test_an_event_that_is_denied_or_swapped_is_found(person: Persona, said: str)
         (ALONE, "I'd like to have friends."),
         (MARRIED, "My husband is a good man."), (MARRIED, "I feel single in this marriage."),
         (MOURNING, "Is your mother still alive?"),
-        (MOURNING, "My brother is fine, he says."),
+        (MOURNING, "My brother is fine, he says."), (MOURNING, "Nothing ever happens when I plan it."),
+        (FIRED, "They would think I was joking."), (QUARREL, "I don't really have any friends."),
     ],
 )  # fmt: skip
 def test_what_can_be_true_besides_is_none(person: Persona, said: str) -> None:
@@ -204,6 +232,8 @@ def test_what_can_be_true_besides_is_none(person: Persona, said: str) -> None:
 
 
 ADVICE = who("It is all too much.", goal="I would like some advice on how to sleep again.")
+KNOW = who("It is all too much.", goal="I want to know whether to stay with him.")
+KNOW = who("It is all too much.", goal="I want to know whether to stay with him.")
 LISTEN = who("It is all too much.", goal="I just want somebody to listen without trying to fix me.")
 
 
@@ -218,6 +248,8 @@ LISTEN = who("It is all too much.", goal="I just want somebody to listen without
         (ADVICE, "I have no interest in sleeping again, advice or not."),
         (LISTEN, "I don't need anyone to listen to me."), (LISTEN, "I don't want to talk about it."),
         (LISTEN, "I have no interest in being heard."),
+        (KNOW, "Why would I want to know whether to stay?"), (KNOW, "I gave up trying to know whether to stay."),
+        (KNOW, "I'm not asking how to solve it."), (KNOW, "bye I don't need tips on this"),
     ],
 )  # fmt: skip
 def test_a_goal_that_is_turned_down_is_found(person: Persona, said: str) -> None:
@@ -232,6 +264,7 @@ def test_a_goal_that_is_turned_down_is_found(person: Persona, said: str) -> None
         (LISTEN, "I don't want any advice right now."), (LISTEN, "I don't need to be fixed."),
         (LISTEN, "I just want to vent."), (LISTEN, "I don't want pity."),
         (ADVICE, "I would like some advice."), (ADVICE, "Don't you have any advice?"),
+        (KNOW, "I hate the way I look."), (KNOW, "I don't know whether to stay."),
     ],
 )  # fmt: skip
 def test_a_goal_that_is_kept_is_none(person: Persona, said: str) -> None:

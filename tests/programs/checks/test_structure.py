@@ -185,3 +185,11 @@ def test_two_who_write_one_word_each_are_found() -> None:
     brief = tuple(turn.model_copy(update={"text": "Yes."}) for turn in TURNS)
     assert "one_sided" in kinds(RULE, replace(GOOD, turns=brief))
     assert RULE.grade(replace(GOOD, turns=brief)) < RULE.grade(GOOD) - 0.3
+
+
+@pytest.mark.parametrize(
+    "text", ["Talking about it made it heavier.", "I'm exactly where I started.", "I still feel lost."]
+)
+def test_a_seeker_whom_nothing_helped_has_not_been_helped(text: str) -> None:
+    assert "wrong_stop" in kinds(RULE, saying(len(TURNS) - 1, text))
+    assert "wrong_stop" not in kinds(RULE, saying(len(TURNS) - 1, f"{text} But I feel better now, thank you."))
