@@ -64,6 +64,8 @@ def _bad_configuration(problem: BaseException, command: str) -> str:
             return f"{key} is needed; say {key}=VALUE"
         case ValidationError() if cause.full_key and "is not a subclass of" in str(cause):
             return f"{cause.full_key} has keys of its own; say {cause.full_key}.KEY=VALUE"
+        case ValidationError() if cause.full_key and "is not a ListConfig" in str(cause):
+            return f"{cause.full_key}={cause.value}: takes a list; say {cause.full_key}=[{cause.value}]"
         case ValidationError() if cause.full_key:
             return f"{cause.full_key}: {_first_line(cause)}"
         case ConfigKeyError() if cause.full_key:

@@ -13,6 +13,8 @@ from .files import DIALOGUES, PROFILES, SSCONV, Finished, finished, write_dialog
 from .schema import ExportConfig
 from .start import check_folder
 
+REVIEWED = "reviewed"
+"""Folder beside the corpus' own files for what was accepted, which is less than they hold."""
 FORMATS = {"ssconv": (SSCONV, PROFILES), "jsonl": (DIALOGUES,)}
 
 
@@ -20,11 +22,9 @@ def run(config: ExportConfig) -> None:
     """Write the files of `config.format` and say where they are."""
     if config.format not in FORMATS:
         raise ConfigurationError(f"format={config.format}: there is no such format; there are {', '.join(FORMATS)}")
-    target = config.to if config.to is not None else config.dir
+    target = config.to or (f"{config.dir.rstrip('/')}/{REVIEWED}" if config.reviewed else config.dir)
     with open_corpus(config.dir, config.run) as (store, rows):
-        done = _reviewed(store, rows) if config.reviewed else [row["id"] for row in rows if row["status"] == DONE]
-        if not done:
-            raise InputError(f"{config.dir}: none of the {len(rows)} dialogues is {_wanted(config)}")
+        done = _reviewed(config, store, rows) if config.reviewed else _finished(config, rows)
         folder = check_folder(target)
         folder.mkdir(parents=True, exist_ok=True)
         dialogues = finished(store, done)
@@ -33,17 +33,35 @@ def run(config: ExportConfig) -> None:
     print(f"{len(done)} of {len(rows)} dialogues are in {names}")
 
 
-def _wanted(config: ExportConfig) -> str:
-    return (
-        f"accepted in a review; `socialsim review export {config.dir} FILE.csv` begins one"
-        if config.reviewed
-        else "finished"
-    )
+def _finished(config: ExportConfig, rows: Sequence[Row]) -> list[str]:
+    done = [row["id"] for row in rows if row["status"] == DONE]
+    if not done:
+        raise InputError(f"{config.dir}: none of the {len(rows)} dialogues is finished")
+    return done
 
 
-def _reviewed(store: CorpusStore, rows: Sequence[Row]) -> list[str]:
-    """Return the dialogues that people accepted, also such as the checks had set aside."""
-    return list(Reviews(store).usable(row["id"] for row in rows if row["status"] in (DONE, CHECK_FAILED)))
+def _reviewed(config: ExportConfig, store: CorpusStore, rows: Sequence[Row]) -> list[str]:
+    """Return the dialogues that people accepted, also such as the checks had set aside.
+
+    Raises:
+        InputError: there is none, or the persona of each is rejected.
+    """
+    reviews = Reviews(store)
+    accepted = list(reviews.accepted(row["id"] for row in rows if row["status"] in (DONE, CHECK_FAILED)))
+    if not accepted:
+        raise InputError(
+            f"{config.dir}: none of the {len(rows)} dialogues is accepted in a review; "
+            f"`socialsim review export {config.dir} FILE.csv` begins one"
+        )
+    usable = list(reviews.usable(accepted))
+    if not usable:
+        raise InputError(
+            f"{config.dir}: {len(accepted)} of the {len(rows)} dialogues are accepted in a review, "
+            "but each has a persona that is rejected; accept the persona as well"
+        )
+    if left_out := len(accepted) - len(usable):
+        print(f"Left out, because the persona is rejected: {left_out} of the {len(accepted)} accepted dialogues")
+    return usable
 
 
 def _edited(store: CorpusStore, dialogues: Iterable[Finished]) -> Iterator[Finished]:

@@ -14,9 +14,9 @@ from ..cache.reviews import DIALOGUE, PERSONA, Reviews, State
 from ..signatures import ConfigurationError, InputError
 from .corpus import open_corpus
 from .plain import Paper, as_text
-from .review_rows import COLUMNS, RowError, decisions, dialogue_rows, persona_row
+from .review_rows import COLUMNS, NEEDED, decisions, dialogue_rows, persona_row
 from .schema import ReviewConfig
-from .sheet import read_sheet, write_sheet
+from .sheet import RowError, read_sheet, write_sheet
 from .start import check_folder
 
 _ACTIONS = ("export", "import")
@@ -66,7 +66,8 @@ def _export(store: CorpusStore, folder: str, path: Path, config: ReviewConfig) -
     items = _items(store, folder, config.run)
     check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
     write_sheet(path, COLUMNS, _rows(items, Reviews(store)))
-    counted = f"{len(items.personas)} personas and {len(items.dialogues)} dialogues are in {config.file}"
+    personas, dialogues = _counted(len(items.personas), "persona"), _counted(len(items.dialogues), "dialogue")
+    counted = f"{personas} and {dialogues} are in {config.file}"
     then = f"socialsim review import {shlex.quote(folder)} {shlex.quote(str(config.file))} by=NAME"
     paper = Paper()
     paper.print(as_text(counted), soft_wrap=True)
@@ -81,14 +82,18 @@ def _rows(items: Items, reviews: Reviews) -> Iterator[dict[str, str]]:
 
 
 def _import(store: CorpusStore, path: Path, by: str | None) -> None:
-    reviews = Reviews(store)
+    reviews, rows = Reviews(store), list(read_sheet(path, NEEDED))
     try:
-        found = list(decisions(read_sheet(path, COLUMNS), reviews, by))
+        found = reviews.add(decisions(rows, reviews, by))
     except RowError as problem:
         raise InputError(f"{path.name}: {problem}; nothing was taken from the sheet") from problem
-    reviews.add(found)
     states = ", ".join(f"{count} {state}" for state in State if (count := sum(one.state is state for one in found)))
-    Paper().print(as_text(f"{len(found)} decisions are new{f': {states}' if states else ''}"), soft_wrap=True)
+    counted = f"{_counted(len(found), 'decision')} {'is' if len(found) == 1 else 'are'} new"
+    Paper().print(as_text(f"{counted}{f': {states}' if states else ''}"), soft_wrap=True)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _items(store: CorpusStore, folder: str, run: int | None) -> Items:

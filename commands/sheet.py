@@ -5,6 +5,7 @@ A cell that begins like a formula gets an apostrophe in front, so that no progra
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,11 +18,19 @@ from .files import put_in_place
 
 # With their full-width forms, which spreadsheet programs of East Asia take for formulas, too.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_WHOLE = re.compile(r"([0-9]{1,18})(?:[.,]0+)?")
 _DELIMITERS = ",;\t"
 """What programs write between cells, by country."""
 
 Row = tuple[int, dict[str, str]]
 """Number as the spreadsheet shows it, from 1 for the header; the cells by column."""
+
+
+class RowError(InputError):
+    """A row of a sheet cannot be taken; it reads ``row N: what is wrong``."""
+
+    def __init__(self, number: int, problem: str) -> None:
+        super().__init__(f"row {number}: {problem}")
 
 
 def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
@@ -44,7 +53,9 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     name = path.name
     csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            marked = file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # Excel's "Unicode text"
+        text = path.read_text(encoding="utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 text; save the sheet as CSV in UTF-8") from error
     except OSError as error:
@@ -66,6 +77,12 @@ def read_sheet(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         raise InputError(f"{name}: row {number + 1}: {error}; save the sheet as CSV again") from error
     if not header:
         raise InputError(f"{name}: row 1: there is no header; it needs {', '.join(columns)}")
+
+
+def whole_number(cell: str) -> int | None:
+    """Return the number of a cell, None if it is none; some programs make 1.0 of 1."""
+    found = _WHOLE.fullmatch(cell.strip())
+    return int(found[1]) if found else None
 
 
 def _delimiter(text: str) -> str:

@@ -95,7 +95,7 @@ class DialogueReading:
             try:
                 yield self._dialogue(record)
             except DialogueError as problem:
-                self.bad.append(RecordError(self.file.name, record.line, str(problem)))
+                self.bad.append(_bad(self.file, self.form, self.records, record, problem))
         if len(self.bad) == self.records:
             others = f"; none of the {self.records:,} records is a dialogue" if self.records > 1 else ""
             raise InputError(f"{self.bad[0]}{others}")
@@ -119,9 +119,7 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
     Raises:
         InputError: the file cannot be read, or nothing in it is written as a dialogue that we know.
     """
-    if not path.exists():
-        raise InputError(f"{path}: no such file")
-    file = open_text(path, encoding)
+    file = open_text(path, encoding, of="dialogue")
     form = recognise(file)
     if not form.name.startswith("JSON"):
         raise InputError(f"{file.name}: was read as {form.name}; dialogues are read from JSON and JSON Lines")
@@ -151,20 +149,26 @@ def _whole(file: TextFile, form: Form) -> Iterator[Record]:
         yield record
 
 
+def _bad(file: TextFile, form: Form, number: int, record: Record, problem: DialogueError) -> RecordError:
+    """Return the error of a record; in JSON with its number, since the whole array may be one line."""
+    return RecordError(file.name, record.line, f"record {number}: {problem}" if form.name == "JSON" else str(problem))
+
+
 def _profiles(path: Path) -> tuple[dict[str, Persona], list[RecordError]]:
     """Return the personas beside a file of SSConv by ID, and what is no persona."""
     there = (path.with_name(path.name.replace(*names)) for names in PROFILES)
     beside = next((one for one in there if one != path and one.is_file()), None)
     personas, bad = dict[str, Persona](), list[RecordError]()
     if beside is not None:
-        file = open_text(beside)
-        for record in _whole(file, recognise(file)):
+        file = open_text(beside, of="persona")
+        form = recognise(file)
+        for number, record in enumerate(_whole(file, form), start=1):
             try:
                 if not isinstance(record.value, Mapping):
                     raise DialogueError(record.problem or f"the record is {kind_of(record.value)}")
                 personas[str(record.value.get("ID"))] = ssconv.read_profile(record.value)
             except DialogueError as problem:
-                bad.append(RecordError(file.name, record.line, str(problem)))
+                bad.append(_bad(file, form, number, record, problem))
     return personas, bad
 
 

@@ -42,6 +42,8 @@ NOT_TEXT = (
 )
 
 
+POST = "post"
+
 NOT_OF_FILES = frozenset({"idna", "punycode", "undefined"})
 """Encodings of host names, which Python counts among those of text."""
 
@@ -54,6 +56,8 @@ class TextFile:
     encoding: str
     newline: str | None
     """As `open` takes it: a line ends at a line feed alone, as editors and grep count; None for an old Mac file."""
+    of: str = POST
+    """What its records are, for what is said of it. Only of posts can the encoding be said."""
 
     @property
     def name(self) -> str:
@@ -71,7 +75,7 @@ class TextFile:
                 for number, line in enumerate(stream):
                     yield line.removeprefix("\ufeff") if number == 0 else line
         except OSError as error:
-            raise _unreadable(self.path, error) from error
+            raise _unreadable(self.path, error, self.of) from error
         except UnicodeError as error:
             raise InputError(f"{self.name}{self._place(error)}") from error
 
@@ -89,42 +93,45 @@ class TextFile:
         else:
             what = f": not {self.encoding} text ({error})"
         other = "cp1252" if self.encoding.startswith("utf") else "utf-8"
+        if self.of != POST:
+            return f"{what}; save the file as UTF-8"
         return f"{what}; name the encoding of the file, for example posts.encoding={other}"
 
 
-def open_text(path: Path, encoding: str | None = None) -> TextFile:
+def open_text(path: Path, encoding: str | None = None, of: str = POST) -> TextFile:
     """Return the file, decoded once to its end.
 
     Args:
         encoding: as Python names it; None for UTF-8, or for UTF-16 and UTF-32 with a byte-order mark.
+        of: what its records are, for what is said of it: post, dialogue, persona.
 
     Raises:
         InputError: it is missing, a directory, unreadable, empty, not text, or not in this encoding. Trouble with the
             path is told with the whole path, trouble with the content with the name alone.
     """
-    head = _head(path)
+    head = _head(path, of)
     name = TextFile(path, "", None).name
     if not head:
-        raise InputError(f"{name}: the file is empty; it needs at least one post")
+        raise InputError(f"{name}: the file is empty; it needs at least one {of}")
     for magic, problem in NOT_TEXT:
         if head.startswith(magic):
             raise InputError(f"{name}: {problem}")
-    known = _known(encoding) if encoding is not None else _marked(head)
+    known = _known(encoding, of) if encoding is not None else _marked(head)
     if known is None and head.count(0) * 10 > len(head):
         raise InputError(
             f"{name}: one byte in ten or more is NUL, so this is binary data, or UTF-16 without its byte-order mark; "
-            "for the latter say posts.encoding=utf-16-le"
+            f"for the latter {'say posts.encoding=utf-16-le' if of == POST else 'save the file as UTF-8'}"
         )
-    file = TextFile(path, known or "utf-8", "\n")
+    file = TextFile(path, known or "utf-8", "\n", of)
     start = head.decode(file.encoding, "replace")
     if "\r" in start and "\n" not in start:
-        file = TextFile(path, file.encoding, None)
+        file = TextFile(path, file.encoding, None, of)
     if not sum(bool(line.strip("\x00 \t\r\n\ufeff")) for line in file.lines()):  # a sum, to decode to the end
-        raise InputError(f"{name}: the file is empty but for white space; it needs at least one post")
+        raise InputError(f"{name}: the file is empty but for white space; it needs at least one {of}")
     return file
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, of: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if S_ISDIR(mode):
@@ -136,16 +143,17 @@ def _head(path: Path) -> bytes:
     except ValueError as error:
         raise InputError(f"{str(path)!r}: is not a file name ({error})") from error
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(path, error, of) from error
 
 
-def _unreadable(path: Path, error: OSError) -> InputError:
+def _unreadable(path: Path, error: OSError, of: str) -> InputError:
     if error.errno == errno.ENOENT:
-        return InputError(f"{path}: no such file; posts=examples reads the posts that come with SocialSim")
+        examples = "; posts=examples reads the posts that come with SocialSim" if of == POST else ""
+        return InputError(f"{path}: no such file{examples}")
     return InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions")
 
 
-def _known(encoding: str) -> str:
+def _known(encoding: str, of: str) -> str:
     try:
         io.TextIOWrapper(io.BytesIO(), encoding)  # refuses what turns bytes into bytes, such as "hex"
         name = codecs.lookup(encoding).name
@@ -153,8 +161,9 @@ def _known(encoding: str) -> str:
             raise LookupError(name)
         return name
     except (LookupError, ValueError) as error:
+        key = "posts.encoding" if of == POST else "encoding"
         raise InputError(
-            f"posts.encoding={encoding}: no such text encoding; use for example utf-8, cp1252, utf-16 or gb18030"
+            f"{key}={encoding}: no such text encoding; use for example utf-8, cp1252, utf-16 or gb18030"
         ) from error
 
 

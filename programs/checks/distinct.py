@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from typing import Literal
 
 from ...signatures import Speaker
-from .text import words
+from .reading.text import words
 
 SIZES = (1, 2, 3)
 

@@ -36,7 +36,7 @@ from ...signatures.asks_of_judge import (
 )
 from ..ask import Ask
 from ..program import Program, Steps, call
-from .text import words
+from .reading.text import words
 
 _SHOWN = 2
 """Spaces that a quote has at least, that is, three words."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...signatures import UTTERANCE, Evidence, Turn
-from . import slips
-from .aloud import spoken_plan
-from .disclosure import given_away
-from .early import told_too_soon
-from .facts import facts_of
-from .recital import named_attributes, recited
-from .retold import contains
+from .reading import slips
+from .reading.aloud import spoken_plan
+from .reading.disclosure import given_away
+from .reading.early import told_too_soon
+from .reading.facts import facts_of
+from .reading.recital import named_attributes, recited
+from .reading.retold import contains
+from .reading.said import Said, said_in
+from .reading.text import ngrams, sentences, words
 from .rule import Case, Kind, Rule
-from .said import Said, said_in
-from .text import ngrams, sentences, words
 
 UNSAID = Kind("unsaid_fact", "The supporter states a fact of the seeker's persona that nobody has said.")
 EARLY = Kind("early_fact", "The supporter states what the seeker discloses only later.", of_turn=False)

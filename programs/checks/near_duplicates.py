@@ -13,7 +13,7 @@ from importlib import import_module
 
 from pydantic import BaseModel, ConfigDict
 
-from .text import ngrams, words
+from .reading.text import ngrams, words
 
 THRESHOLD = 0.5
 """Two thirds of each are in the other, too. Between any two of 149 conversations of ESConv it is 0.11 at most."""

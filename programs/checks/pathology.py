@@ -8,11 +8,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from ...signatures import Evidence
-from .cues import cues, plain
-from .manners import greets, takes_leave, thanks
-from .roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter, tells_of_trouble
+from .reading.cues import cues, plain
+from .reading.manners import greets, takes_leave, thanks
+from .reading.roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter, tells_of_trouble
+from .reading.text import content, ngrams, words
 from .rule import Case, Kind, Rule
-from .text import content, ngrams, words
 
 INVERTED = Kind(
     "roles_inverted",

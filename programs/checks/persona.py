@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ...signatures import Evidence, Gender, Persona
-from .claims import ages
-from .fates import contradictions
-from .genders import genders
-from .goals import refusals
+from .reading.claims import ages
+from .reading.fates import contradictions
+from .reading.genders import genders
+from .reading.goals import refusals
+from .reading.text import words
+from .reading.trades import families, may_be_one, occupations
 from .rule import Case, Kind, Rule
-from .text import words
-from .trades import families, may_be_one, occupations
 
 AGE = Kind("age_contradicted", "The seeker states an age of their own that is not the persona's.")
 GENDER = Kind("gender_contradicted", "The seeker calls themselves of another gender than the persona's.")

@@ -10,12 +10,12 @@ import dspy
 from rapidfuzz import fuzz
 
 from ...signatures import NODES, UTTERANCE, Evidence, Reasoning, RespondWithReasoning, Severity
-from .acts import lacks
-from .beliefs import COMMON
-from .cues import cues, plain
-from .plans import contradicts, planned
+from .reading.acts import lacks
+from .reading.beliefs import COMMON
+from .reading.cues import cues, plain
+from .reading.plans import contradicts, planned
+from .reading.text import content, ngrams, words
 from .rule import Case, Kind, Rule
-from .text import content, ngrams, words
 
 EMPTY = Kind("node_empty", "A node of the reasoning says nothing.")
 COPIED = Kind("node_copied", "A node repeats another node, the message, or what was asked of it.")

@@ -10,8 +10,7 @@ from functools import lru_cache
 from ...signatures import Evidence, Severity
 from ...signatures.crisis import Crisis, CrisisKind, crises_in
 from ...signatures.phrases import Phrases, straightened
-from .rule import Case, Kind, Rule
-from .safety_words import (
+from .reading.safety_words import (
     AGREES,
     ASKS,
     BLAMES,
@@ -26,6 +25,7 @@ from .safety_words import (
     REFERS,
     TAKEN_BACK,
 )
+from .rule import Case, Kind, Rule
 
 UNANSWERED = Kind("crisis_unanswered", "The seeker speaks of danger, self-harm or abuse, and the reply passes it over.")
 HALF_ANSWERED = replace(UNANSWERED, severity=Severity.FLAW)

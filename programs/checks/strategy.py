@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ...signatures import Evidence, Severity, Strategy
-from .acts import Act, lacks, only_pleasant, plainly
+from .reading.acts import Act, lacks, only_pleasant, plainly
 from .rule import Case, Kind, Rule
 
 RUN = Kind("strategy_run", "The same strategy in a long run of replies.", of_turn=False, of_simulation=True)

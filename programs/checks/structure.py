@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...signatures import ESCONV, Evidence, Severity, Stage, StopReason, Strategy, Turn
-from .acts import asks, says_back, suggests
-from .manners import goes_on, is_content, is_discontent, is_unhelped, returns_thanks, takes_leave, thanks
-from .openings import begins_in_the_middle
+from .reading.acts import asks, says_back, suggests
+from .reading.manners import goes_on, is_content, is_discontent, is_unhelped, returns_thanks, takes_leave, thanks
+from .reading.openings import begins_in_the_middle
+from .reading.text import sentences, words
 from .rule import Case, Kind, Rule
-from .text import sentences, words
 
 NOT_ALTERNATING = Kind("not_alternating", "A speaker writes twice in a row.", of_turn=False)
 TOO_SHORT = Kind("too_short", "Fewer turns than any conversation can be helped in.", of_turn=False)

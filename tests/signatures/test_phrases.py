@@ -7,7 +7,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
-from socialsim.programs.checks import safety_words
+from socialsim.programs.checks.reading import safety_words
 from socialsim.signatures.crisis import _PHRASES
 from socialsim.signatures.phrases import Phrases, straightened
 

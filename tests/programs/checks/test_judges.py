@@ -126,5 +126,3 @@ def test_a_script_numbers_every_turn_and_shows_thoughts_only_where_wanted() -> N
 )
 def test_families_of_models_are_known_by_name(one: str, other: str, akin: bool) -> None:
     assert (family(one) == family(other)) is akin
-
-

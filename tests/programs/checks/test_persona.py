@@ -162,11 +162,6 @@ def test_who_tells_of_losing_their_work_may_say_that_they_have_none() -> None:
     assert of(who("It is all too much.", occupation="warehouse worker"), "I'm a lawyer.") == {"occupation_contradicted"}
 
 
-def test_who_tells_of_losing_their_work_may_say_that_they_have_none() -> None:
-    laid_off = who("I got laid off in July.", occupation="engineer")
-    assert of(laid_off, "I'm unemployed at the moment.") == set()
-
-
 def test_an_occupation_in_the_personas_own_story_is_theirs() -> None:
     trained = who("I'm a nurse by training, but I keep books now.", occupation="bookkeeper")
     assert of(trained, "I'm a nurse by training, after all.") == set()

@@ -15,16 +15,13 @@ DIALOGUES = 30
 LEAST = 0.75
 """Recall that is expected of so few defects; the goal of the whole measurement is higher."""
 IN_PART = {
-    "occupation_contradicted": 0.6,
-    "event_contradicted": 0.1,
-    "goal_contradicted": 0.5,
-    "unsaid_fact": 0.6,
-    "early_fact": 0.45,
-    "no_exploration": 0.35,
-    "no_closing": 0.3,
-    "wrong_stop": 0.45,
-    "crisis_encouraged": 0.5,
-    "medication_advice": 0.55,
+    "occupation_contradicted": 0.65,
+    "event_contradicted": 0.5,
+    "goal_contradicted": 0.45,
+    "wrong_stop": 0.6,
+    "strategy_not_done": 0.4,
+    "crisis_encouraged": 0.45,
+    "medication_advice": 0.6,
 }
 """Kinds that rules find in part only, and the recall below which something has broken."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from socialsim.programs.checks.text import content, words
+from socialsim.programs.checks.reading.text import content, words
 
 from .facts import LEAST, Fact, is_new, story, tellable, unsaid_facts
 from .planting import Defect, Spot, in_turn, woven

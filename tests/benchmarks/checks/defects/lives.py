@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from socialsim.programs.checks.text import content
+from socialsim.programs.checks.reading.text import content
 
 from .persona import persona_of, said
 from .planting import Defect, Spot, Wordings, in_turn, pick

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from socialsim.programs.checks.text import content
+from socialsim.programs.checks.reading.text import content
 from socialsim.signatures import NODES, Reasoning, Strategy
 
 from .planting import Defect, Degree, Spot, in_turn

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...generators.offline.reading import facts
-from ...signatures import Gender
+from ....generators.offline.reading import facts
+from ....signatures import Gender
 from .remarks import Remark, remarks
 
 _WOMAN = r"women|woman|girls?|ladies|lady|females?|moms?|mums?|mothers?|wives|wife|sisters|daughters|grandmas?"

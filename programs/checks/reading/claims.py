@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...generators.offline.reading import facts
-from ...generators.offline.reading.lexicon import NUMBERS, either, number
-from ...generators.offline.reading.post_text import folded
+from ....generators.offline.reading import facts
+from ....generators.offline.reading.lexicon import NUMBERS, either, number
+from ....generators.offline.reading.post_text import folded
 from .ages import of_this_time
 from .genders import stated_gender
 from .remarks import Remark, remarks

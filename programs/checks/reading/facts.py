@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ...generators.offline.reading.lexicon import RELATION
-from ...signatures import Persona
+from ....generators.offline.reading.lexicon import RELATION
+from ....signatures import Persona
 from .claims import stated_age
 from .people import people, relation, who
 from .retold import Run, all_runs, runs

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ...generators.offline.reading.lexicon import RELATION
+from ....generators.offline.reading.lexicon import RELATION
 from .commonplace import COMMON, FEELINGS
 from .facts import ANY_WORK, AT, PLACES, SPAN, YEAR, Facts
 from .people import people, relation, who

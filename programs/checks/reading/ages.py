@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...generators.offline.reading.lexicon import NUMBERS, either, number
+from ....generators.offline.reading.lexicon import NUMBERS, either, number
 
 _WORDS = either(word.replace("-", "[ -]") for word, years in NUMBERS.items() if years > 9)
 _OF_SOMETHING = (

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...generators.offline.reading.lexicon import RELATION, RELATIONS
-from ...signatures import Persona
+from ....generators.offline.reading.lexicon import RELATION, RELATIONS
+from ....signatures import Persona
 from .attachment import other_status
 from .fate_words import FATES, OPPOSITES, OPPOSITES_OF_MATTERS
 from .people import OWN, PARTNERS, people, relation, who

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...signatures import Persona
+from ....signatures import Persona
 from .claims import stated_age, stated_gender
 from .people import people
 from .said import has_number

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...signatures import Taxonomy
+from ....signatures import Taxonomy
 from .text import FUNCTION_WORDS, words
 
 # Fields of what models are asked for, and of the persona they are given.

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ...generators.offline.reading.lexicon import NUMBERS, either, number
+from ....generators.offline.reading.lexicon import NUMBERS, either, number
 from .commonplace import COMMON, KINDRED
 from .people import people
 from .retold import Run, all_runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...generators.offline.reading.lexicon import RELATION, RELATIONS
+from ....generators.offline.reading.lexicon import RELATION, RELATIONS
 
 _BY_NAME = tuple((re.compile(pattern), name) for pattern, name in RELATIONS.items())
 _MAN, _WOMAN = frozenset({"man"}), frozenset({"woman"})

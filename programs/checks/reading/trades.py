@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ...generators.offline.reading import facts
-from ...generators.offline.reading.lexicon import OCCUPATIONS, either
+from ....generators.offline.reading import facts
+from ....generators.offline.reading.lexicon import OCCUPATIONS, either
 from .duties import SIGNS, duty
 from .remarks import remarks
 from .text import content, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...signatures import Strategy
+from ....signatures import Strategy
 from .acts import Act
 from .cues import cues, plain
 

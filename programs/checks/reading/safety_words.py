@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ...signatures.phrases import Phrases
+from ....signatures.phrases import Phrases
 
 CLASSES = {
     "very": r"(really |very |so |truly |deeply |just |incredibly |extremely |absolutely )*",

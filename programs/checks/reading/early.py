@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...signatures import UTTERANCE, Turn
+from ....signatures import UTTERANCE, Turn
 from .disclosure import given_away_exactly, says_again, takes_for_granted
 from .facts import Facts, facts_in
 from .said import Said, folded, said_in, stems

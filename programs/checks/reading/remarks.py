@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...generators.offline.reading.post_text import folded
+from ....generators.offline.reading.post_text import folded
 from .text import sentences
 
 _TYPOGRAPHY = str.maketrans("’‘´`“”", "''''\"\"")

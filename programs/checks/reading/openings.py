@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...signatures import Turn
+from ....signatures import Turn
 from .cues import cues, plain, starts
 from .manners import greets
 from .text import sentences
