@@ -39,6 +39,8 @@ class Review:
     edited: str | None = None
     at: str = ""
     """When it was stored, UTC, ISO 8601; "" before."""
+    number: int = 0
+    """Its number in the log, from 1; 0 before it is stored."""
 
 
 class Reviews:
@@ -47,19 +49,24 @@ class Reviews:
     def __init__(self, store: CorpusStore) -> None:
         self.store = store
 
-    def add(self, reviews: Iterable[Review]) -> None:
-        """Store decisions, all of them or none; those of one call have one time."""
+    def add(self, reviews: Iterable[Review]) -> list[Review]:
+        """Store decisions, all of them or none, and return them; those of one call have one time.
+
+        They are drawn inside the transaction, so what they look up in the log is still so when they are stored.
+        """
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        rows = [
-            {
-                "item_kind": one.kind, "item_id": one.id, "state": one.state.value, "by": one.by, "at": now,
-                "why": one.why, "edited": one.edited,
-            }
-            for one in reviews
-        ]  # fmt: skip
         self.store.db.execute("BEGIN IMMEDIATE")
         with self.store.db.conn:
+            found = list(reviews)
+            rows = [
+                {
+                    "item_kind": one.kind, "item_id": one.id, "state": one.state.value, "by": one.by, "at": now,
+                    "why": one.why, "edited": one.edited,
+                }
+                for one in found
+            ]  # fmt: skip
             self.store.db.table("reviews").insert_all(rows)
+        return found
 
     def of(self, kind: str, identifier: str) -> Review:
         """Return the decision about an item that counts; a pending one where there is none."""
@@ -69,7 +76,7 @@ class Reviews:
         """Return every decision about an item, the first one first."""
         sql = "SELECT * FROM reviews WHERE item_kind = ? AND item_id = ? ORDER BY id"
         return [
-            Review(kind, identifier, State(row["state"]), row["by"], row["why"], row["edited"], row["at"])
+            Review(kind, identifier, State(row["state"]), row["by"], row["why"], row["edited"], row["at"], row["id"])
             for row in self.store.db.query(sql, [kind, identifier])
         ]
 
@@ -83,8 +90,16 @@ class Reviews:
         Raises:
             InputError: there is none.
         """
-        edited = self.of(PERSONA, identifier).edited
-        return Persona.model_validate_json(edited) if edited else self.store.persona(identifier).persona
+        return self.persona_after(self.of(PERSONA, identifier))
+
+    def persona_after(self, review: Review) -> Persona:
+        """Return a persona as one entry of its log left it, or as it was made where that changed nothing.
+
+        Raises:
+            InputError: there is none.
+        """
+        made = self.store.persona(review.id).persona
+        return Persona.model_validate_json(review.edited) if review.edited else made
 
     def dialogue(self, identifier: str) -> Dialogue:
         """Return a dialogue as its reviews leave it; it keeps its provenance, and with it its id.
@@ -92,15 +107,27 @@ class Reviews:
         Raises:
             InputError: there is none.
         """
-        edited = self.of(DIALOGUE, identifier).edited
-        return Dialogue.model_validate_json(edited) if edited else self.store.dialogue(identifier)
+        return self.dialogue_after(self.of(DIALOGUE, identifier))
+
+    def dialogue_after(self, review: Review) -> Dialogue:
+        """Return a dialogue as one entry of its log left it, or as it was made where that changed nothing.
+
+        Raises:
+            InputError: there is none.
+        """
+        made = self.store.dialogue(review.id)
+        return Dialogue.model_validate_json(review.edited) if review.edited else made
+
+    def accepted(self, dialogue_ids: Iterable[str]) -> Iterator[str]:
+        """Yield the dialogues that are accepted, as they are or edited."""
+        return (one for one in dialogue_ids if self.of(DIALOGUE, one).state in (State.ACCEPTED, State.EDITED))
 
     def usable(self, dialogue_ids: Iterable[str]) -> Iterator[str]:
         """Yield the dialogues that are accepted, as they are or edited, and whose persona is not rejected."""
-        for one in dialogue_ids:
+        for one in self.accepted(dialogue_ids):
             provenance = self.store.dialogue(one).provenance
             persona = self.of(PERSONA, provenance.persona_id).state if provenance else State.PENDING
-            if self.of(DIALOGUE, one).state in (State.ACCEPTED, State.EDITED) and persona is not State.REJECTED:
+            if persona is not State.REJECTED:
                 yield one
 
     def personas(self) -> list[str]:

@@ -50,7 +50,7 @@ def open_personas(name: str) -> tuple[list[StoredPersona], Counts]:
     Raises:
         InputError: the file cannot be read, or none of its records is a persona.
     """
-    file = open_text(Path(name).expanduser())
+    file = open_text(Path(name).expanduser(), of="persona")
     counts = Counts(0, 0, 0)
     found: dict[str, StoredPersona] = {}
     for record in recognise(file).records(file):

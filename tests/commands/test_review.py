@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from io import StringIO
@@ -17,6 +17,7 @@ from socialsim.cache import CorpusStore
 from socialsim.cache.reviews import DIALOGUE, PERSONA, Review, Reviews, State
 from socialsim.commands.review_rows import COLUMNS
 from socialsim.commands.sheet import read_sheet, write_sheet
+from socialsim.signatures import InputError, short
 
 from tests.commands.conftest import Program, read_json
 
@@ -154,7 +155,7 @@ def test_texts_like_formulas_and_of_any_characters_are_unchanged_by_a_sheet(
 def test_a_decision_is_kept_with_who_when_and_why(corpus: Path, decide: Callable[..., Any]) -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     edit: Edit = lambda rows: first(rows, DIALOGUE, 2).update(state="Rejected", by="Ann", why="no help")  # noqa: E731
-    assert decide(edit).out == "1 decisions are new: 1 rejected\n"
+    assert decide(edit).out == "1 decision is new: 1 rejected\n"
     with CorpusStore.open_existing(corpus) as store:
         found = Reviews(store).of(DIALOGUE, ids(corpus)[1])
         assert Reviews(store).of(DIALOGUE, ids(corpus)[0]) == Review(DIALOGUE, ids(corpus)[0])
@@ -258,6 +259,10 @@ REFUSED: list[tuple[Edit, int, str]] = [
     (lambda rows: rows[0].update(text=rows[0]["text"].replace("Age: ", "Age: some ")), 2, '"age": Input should be'),
     (lambda rows: turn(rows, 1, 3).update(text=" "), 6, "the text is empty"),
     (lambda rows: turn(rows, 1, 3).update(turn="99"), 6, 'turn is "99"'),
+    (lambda rows: turn(rows, 1, 3).update(turn="1.5"), 6, 'turn is "1.5"'),
+    (lambda rows: rows[1].update(as_of="x"), 3, 'as_of is "x"; it says when the row was written'),
+    (lambda rows: rows[1].update(as_of=""), 3, 'as_of is ""; it says when the row was written'),
+    (lambda rows: rows[1].update(as_of="7"), 3, 'as_of is "7"; it says when the row was written'),
     (lambda rows: turn(rows, 1, 3).update(turn="2"), 6, "turn 2 of this dialogue is in row 5 already"),
     (lambda rows: turn(rows, 1, 3).update(speaker="supporter"), 6, 'speaker is "supporter"'),
     (lambda rows: rows.remove(turn(rows, 1, 3)), 4, "turn 3 of this dialogue is missing"),
@@ -303,12 +308,44 @@ def test_a_sheet_without_one_of_its_columns_is_refused(socialsim: Program, corpu
     assert "review.csv: row 1: there is no column 'state'" in said.complaint
 
 
+def test_the_columns_for_the_reader_need_not_stay(socialsim: Program, corpus: Path, path: Path) -> None:
+    socialsim("review", "export", corpus, path)
+    rows = load(path)
+    first(rows, DIALOGUE).update(state="accepted")
+    save(path, [{name: cell for name, cell in row.items() if name not in ("no", "findings")} for row in rows])
+    assert socialsim("review", "import", corpus, path, "by=Ann").out == "1 decision is new: 1 accepted\n"
+
+
+def test_numbers_that_a_program_made_decimal_are_whole(corpus: Path, decide: Callable[..., Any]) -> None:
+    def edit(rows: Sheet) -> None:
+        for number, row in enumerate(rows):
+            if row["turn"]:
+                row["turn"] += ".0" if number % 2 else ",00"
+            row["as_of"] += ".0"
+        turn(rows, 1, 3).update(text="Better.")
+
+    assert decide(edit, "by=Ann").out == "1 decision is new: 1 edited\n"
+
+
+def test_a_sheet_saved_as_unicode_text_is_taken(socialsim: Program, corpus: Path, path: Path) -> None:
+    socialsim("review", "export", corpus, path)
+    rows = load(path)
+    turn(rows, 1, 3).update(text="Mieux\u00a0: «\u2009é\u2009» 你好\nand\ta tab")
+    save(path, rows, delimiter="\t")
+    path.write_bytes(path.read_text("utf-8").encode("utf-16"))
+    assert socialsim("review", "import", corpus, path, "by=Ann").out == "1 decision is new: 1 edited\n"
+    with CorpusStore.open_existing(corpus) as store:
+        assert Reviews(store).dialogue(ids(corpus)[0]).turns[2].text == "Mieux\u00a0: «\u2009é\u2009» 你好\nand\ta tab"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert "save the sheet as CSV in UTF-8" in socialsim("review", "import", corpus, path).complaint
+
+
 def test_a_sheet_is_taken_as_programs_of_other_countries_save_it(socialsim: Program, corpus: Path, path: Path) -> None:
     socialsim("review", "export", corpus, path)
     rows = load(path)
     first(rows, DIALOGUE).update(state="accepted")
     save(path, rows, delimiter=";")
-    assert socialsim("review", "import", corpus, path, "by=Ann").out == "1 decisions are new: 1 accepted\n"
+    assert socialsim("review", "import", corpus, path, "by=Ann").out == "1 decision is new: 1 accepted\n"
     path.write_text("item;text\né;x\n", encoding="cp1252")
     assert "not UTF-8 text; save the sheet as CSV in UTF-8" in socialsim("review", "import", corpus, path).complaint
 
@@ -317,7 +354,7 @@ def test_some_of_the_items_are_enough(corpus: Path, decide: Callable[..., Any]) 
     def edit(rows: Sheet) -> None:
         rows[:] = [row | {"state": row["state"] and "accepted"} for row in of_item(rows, DIALOGUE, 2)]
 
-    assert decide(edit, "by=Ann").out == "1 decisions are new: 1 accepted\n"
+    assert decide(edit, "by=Ann").out == "1 decision is new: 1 accepted\n"
 
 
 def test_a_sheet_that_is_there_is_not_replaced(socialsim: Program, corpus: Path, path: Path) -> None:
@@ -342,6 +379,113 @@ def test_a_bank_without_dialogues_is_reviewed_too(socialsim: Program, path: Path
     assert socialsim("extract", "posts=examples", "n=2", f"out={bank}").code == 0
     assert socialsim("review", "export", bank, path).out.startswith("2 personas and 0 dialogues are in")
     assert [row["item"] for row in load(path)] == ["persona", "persona"]
+
+
+# Several people at once
+
+
+@pytest.fixture
+def sheet(socialsim: Program, corpus: Path, tmp_path: Path) -> Callable[[str, Edit], Any]:
+    """Take in an edit of one and the same sheet, written before anybody decided, by a person."""
+    blank = tmp_path / "blank.csv"
+    assert socialsim("review", "export", corpus, blank).code == 0
+
+    def go(by: str, edit: Edit) -> Any:
+        rows = load(blank)
+        edit(rows)
+        save(tmp_path / f"{by}.csv", rows)
+        return socialsim("review", "import", corpus, tmp_path / f"{by}.csv", f"by={by}")
+
+    return go
+
+
+def test_an_older_sheet_decides_only_what_was_changed_in_it(corpus: Path, sheet: Callable[[str, Edit], Any]) -> None:
+    def ann(rows: Sheet) -> None:
+        turn(rows, 1, 3).update(text="Better.")
+        rows[0].update(state="rejected", why="made up")
+
+    assert sheet("ann", ann).out == "2 decisions are new: 1 edited, 1 rejected\n"
+    assert sheet("bob", lambda rows: turn(rows, 2, 3).update(text="Other.")).out == "1 decision is new: 1 edited\n"
+    with CorpusStore.open_existing(corpus) as store:
+        texts = [Reviews(store).dialogue(one).turns[2].text for one in ids(corpus)]
+        assert texts == ["Better.", "Other."]
+    assert sorted(log(corpus)) == [
+        ("dialogue", "edited", "ann", ""),
+        ("dialogue", "edited", "bob", ""),
+        ("persona", "rejected", "ann", "made up"),
+    ]
+
+
+CONFLICTS: list[tuple[Edit, int, str]] = [
+    (lambda rows: first(rows, DIALOGUE).update(state="rejected"), 4, DIALOGUE),
+    (lambda rows: turn(rows, 1, 5).update(text="Otherwise."), 4, DIALOGUE),
+    (lambda rows: first(rows, DIALOGUE).update(why="good"), 4, DIALOGUE),
+    (lambda rows: rows[1].update(state="accepted"), 3, PERSONA),
+]
+
+
+@pytest.mark.parametrize(("edit", "row", "kind"), CONFLICTS)
+def test_what_somebody_else_decided_since_is_not_decided_again(
+    edit: Edit, row: int, kind: str, corpus: Path, sheet: Callable[[str, Edit], Any]
+) -> None:
+    def ann(rows: Sheet) -> None:
+        first(rows, DIALOGUE).update(state="accepted")
+        rows[1].update(state="rejected")
+
+    def bob(rows: Sheet) -> None:
+        first(rows, DIALOGUE, 2).update(state="accepted")
+        edit(rows)
+
+    sheet("ann", ann)
+    before = log(corpus)
+    with CorpusStore.open_existing(corpus) as store:
+        item = ids(corpus)[0] if kind == DIALOGUE else Reviews(store).personas()[1]
+    said = sheet("bob", bob)
+    assert (said.code, said.out) == (2, "")
+    told = f"bob.csv: row {row}: ann decided on {kind} {short(item)} since this sheet was written; export a fresh sheet"
+    assert told in said.complaint
+    assert log(corpus) == before
+
+
+def test_one_may_go_on_in_a_sheet_of_one_s_own(corpus: Path, sheet: Callable[[str, Edit], Any]) -> None:
+    def begun(rows: Sheet) -> None:
+        turn(rows, 1, 3).update(text="Better.")
+
+    def more(rows: Sheet) -> None:
+        begun(rows)
+        first(rows, DIALOGUE).update(state="rejected")
+        first(rows, DIALOGUE, 2).update(state="accepted")
+
+    assert sheet("ann", begun).out == "1 decision is new: 1 edited\n"
+    assert sheet("ann", begun).out == "0 decisions are new\n"
+    assert sheet("ann", more).out == "2 decisions are new: 1 accepted, 1 rejected\n"
+    with CorpusStore.open_existing(corpus) as store:
+        assert Reviews(store).dialogue(ids(corpus)[0]).turns[2].text == "Better."
+
+
+def test_a_copy_without_one_s_own_edit_does_not_undo_it(corpus: Path, sheet: Callable[[str, Edit], Any]) -> None:
+    sheet("ann", lambda rows: turn(rows, 1, 3).update(text="Better."))
+    said = sheet("ann", lambda rows: first(rows, DIALOGUE).update(state="accepted"))
+    assert "row 4: ann decided on dialogue" in said.complaint
+    assert [entry[1] for entry in log(corpus)] == ["edited"]
+
+
+def test_rows_of_two_sheets_are_not_one_item(socialsim: Program, corpus: Path, decide: Callable[..., Any]) -> None:
+    decide(lambda rows: first(rows, DIALOGUE).update(state="accepted"), "by=Ann")
+    said = decide(lambda rows: turn(rows, 1, 2).update(as_of="0"), "by=Bob")
+    assert 'row 5: as_of is "0" here and "1" in row 4; use one sheet' in said.complaint
+
+
+def test_a_decision_that_cannot_be_drawn_leaves_the_log_as_it_was(corpus: Path) -> None:
+    def broken() -> Iterator[Review]:
+        yield Review(DIALOGUE, ids(corpus)[0], State.ACCEPTED, "Ann")
+        raise InputError("the next one")
+
+    with CorpusStore.open_existing(corpus) as store:
+        with pytest.raises(InputError, match="the next one"):
+            Reviews(store).add(broken())
+        Reviews(store).add([Review(DIALOGUE, ids(corpus)[1], State.REJECTED, "Ann")])
+    assert log(corpus) == [("dialogue", "rejected", "Ann", "")]
 
 
 # What was accepted goes out
@@ -385,7 +529,29 @@ def test_nothing_goes_out_whose_persona_is_rejected(
     decide(lambda rows: [row.update(state="accepted") for row in rows if row["state"]], "by=Ann")
     decide(lambda rows: rows[0].update(state="rejected"), "by=Ann")
     said = socialsim("export", corpus, "reviewed=true", f"to={tmp_path / 'gold'}")
-    assert said.out.startswith("1 of 2 dialogues")
+    left_out = "Left out, because the persona is rejected: 1 of the 2 accepted dialogues"
+    assert said.out.splitlines()[0] == left_out
+    assert said.out.splitlines()[1].startswith("1 of 2 dialogues are in")
+
+
+def test_accepted_dialogues_of_rejected_personas_are_told(
+    socialsim: Program, corpus: Path, decide: Callable[..., Any], tmp_path: Path
+) -> None:
+    decide(lambda rows: (rows[0].update(state="rejected"), first(rows, DIALOGUE).update(state="accepted")), "by=Ann")
+    said = socialsim("export", corpus, "reviewed=true")
+    assert said.code == 2
+    assert "1 of the 2 dialogues are accepted in a review, but each has a persona that is rejected" in said.complaint
+    assert not (corpus / "reviewed").exists()
+
+
+def test_what_was_accepted_stands_beside_the_corpus_own_files(
+    socialsim: Program, corpus: Path, decide: Callable[..., Any]
+) -> None:
+    decide(lambda rows: first(rows, DIALOGUE).update(state="accepted"), "by=Ann")
+    said = socialsim("export", f"{corpus}/", "reviewed=true")
+    there = f"{corpus}/reviewed"
+    assert said.out == f"1 of 2 dialogues are in {there}/ssconv.json, {there}/profiles.json\n"
+    assert [len(read_json(folder / "ssconv.json")) for folder in (corpus, corpus / "reviewed")] == [2, 1]
 
 
 def test_without_anything_accepted_nothing_is_written(socialsim: Program, corpus: Path, tmp_path: Path) -> None:
@@ -411,3 +577,9 @@ def test_what_cannot_be_is_one_line(words: list[str], complaint: str, socialsim:
     assert (said.code, said.out) == (2, "")
     assert complaint in said.complaint
     assert not Path("x.csv").exists()
+
+
+def test_a_key_that_takes_a_list_says_so(socialsim: Program, corpus: Path) -> None:
+    said = socialsim("check", corpus, "checks.ignore=too_short")
+    assert said.complaint == "socialsim: checks.ignore=too_short: takes a list; say checks.ignore=[too_short]"
+    assert socialsim("check", corpus, "checks.ignore=[too_short]").code == 0

@@ -131,6 +131,35 @@ def test_a_bad_record_is_counted_with_its_place_and_the_others_are_read(write: W
     assert reading.records == 9, "every iteration counts anew"
 
 
+def test_a_bad_record_of_an_array_on_one_line_has_its_number(write: Write) -> None:
+    reading = read_dialogues(write("data.json", json.dumps([ORIGINAL, esconv(), ORIGINAL, 3])))
+    assert [found.number for found in reading] == [1, 3]
+    assert [str(error).partition(" has")[0] for error in reading.bad] == [
+        'data.json:1: record 2: "dialog"',
+        "data.json:1: record 4: the record is a number; a dialogue is an object",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"", "data.json: the file is empty; it needs at least one dialogue"),
+        (b" \n", "data.json: the file is empty but for white space; it needs at least one dialogue"),
+        (b'[{"dialog": "caf\xe9"}]', "data.json:1: byte 0xe9 is not utf-8 text; save the file as UTF-8"),
+        (
+            "[{}]".encode("utf-16-le"),
+            "data.json: one byte in ten or more is NUL, so this is binary data, or UTF-16 without its byte-order mark; "
+            "for the latter save the file as UTF-8",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_spoken_of_as_dialogues(content: bytes, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "data.json").write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        read_dialogues(tmp_path / "data.json")
+    assert str(caught.value) == complaint
+
+
 def test_json_that_breaks_off_is_refused_with_its_place(write: Write) -> None:
     path = write("data.json", f"[{json.dumps(ORIGINAL)},\n {json.dumps(ORIGINAL)[:-9]}")
     with pytest.raises(InputError, match=r"data\.json:2: not JSON: "):
@@ -221,7 +250,7 @@ def test_a_profile_that_is_no_persona_leaves_the_dialogue(write: Write) -> None:
     reading = read_dialogues(ssconv(write, SIMULATED))
     (found,) = reading
     assert found.persona is None
-    assert str(reading.bad_personas[0]).startswith('profiles.json:1: "age"')
+    assert str(reading.bad_personas[0]).startswith('profiles.json:1: record 1: "age"')
 
 
 def test_turns_of_both_sides_or_of_none_are_refused(write: Write) -> None:
