@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,21 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is absent: real-data tests did not run")
     return folder
+
+
+@pytest.fixture
+def open_file(shared_data: Path) -> Callable[[str], Path]:
+    """Return a function of a name to a file of the open data, which has to be what its manifest says it is."""
+    lines = (shared_data / "MANIFEST.tsv").read_text(encoding="utf-8").splitlines()
+    digests = {fields[0]: fields[3] for fields in (line.split("\t") for line in lines)}
+
+    def find(name: str) -> Path:
+        path = shared_data / name
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digests[name]:
+            pytest.skip(f"../shared/data/{name} is not the file of MANIFEST.tsv: this test did not run")
+        return path
+
+    return find
 
 
 @pytest.fixture(scope="module")

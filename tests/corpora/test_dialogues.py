@@ -287,8 +287,8 @@ REAL = {
 
 
 @pytest.mark.parametrize("name", REAL)
-def test_every_real_dialogue_is_read(name: str, shared_data: Path) -> None:
-    reading = read_dialogues(shared_data / name)
+def test_every_real_dialogue_is_read(name: str, open_file: Callable[[str], Path]) -> None:
+    reading = read_dialogues(open_file(name))
     found = list(reading)
     assert (len(found), reading.records, reading.bad) == (REAL[name], REAL[name], [])
     for one in found:
@@ -297,8 +297,8 @@ def test_every_real_dialogue_is_read(name: str, shared_data: Path) -> None:
     assert not [quirk for quirk in reading.quirks if "no taxonomy" in quirk]
 
 
-def test_the_stray_spellings_of_failed_conversations_are_counted(shared_data: Path) -> None:
-    path = shared_data / "esconv_failed" / "FailedESConv.part-open.json"
+def test_the_stray_spellings_of_failed_conversations_are_counted(open_file: Callable[[str], Path]) -> None:
+    path = open_file("esconv_failed/FailedESConv.part-open.json")
     raw = json.loads(path.read_text(encoding="utf-8"))
     labels = [line["annotation"].get("strategy") for one in raw for line in one["dialog"]]
     reading = read_dialogues(path)
