@@ -253,3 +253,14 @@ def test_what_a_judge_cannot_show_is_unscored_and_fails_nothing(
 def test_the_taxonomy_is_the_one_that_knows_most_of_the_strategies(strategies: list[str], taxonomy: Any) -> None:
     turns = tuple(Turn(speaker="supporter", text="a", reasoning=Reasoning(strategy=name)) for name in strategies)
     assert taxonomy_of(Dialogue(turns=turns)) is taxonomy
+
+
+def test_results_replace_no_file_but_results(socialsim: Program, spoiled: Path, corpus: Path, tmp_path: Path) -> None:
+    for path in (spoiled, corpus / "corpus.db", corpus / "ssconv.json"):
+        before = path.read_bytes()
+        said = socialsim("check", spoiled, f"out={path}")
+        assert said.code == 2
+        assert "holds no results of a check" in said.err
+        assert path.read_bytes() == before
+    for _ in range(2):
+        assert socialsim("check", spoiled, f"out={tmp_path / 'found.jsonl'}").code == 0

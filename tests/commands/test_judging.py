@@ -146,3 +146,25 @@ def test_a_forecast_counts_the_judge(socialsim: Program, server: Server, command
     [line] = [line for line in said.out.splitlines() if line.startswith("judge ")]
     assert line.split()[1] == str(N * len(JUDGES))
     assert server.requests == []
+
+
+def test_what_judging_took_is_part_of_what_the_corpus_cost(
+    socialsim: Program, server: Server, command: list[str], tmp_path: Path
+) -> None:
+    prices = ["judge_lm.usd_per_million_input_tokens=1000", "judge_lm.usd_per_million_output_tokens=1000"]
+    assert socialsim(*command, *prices).code == 0
+    record = read_json(tmp_path / "out" / "run.json")
+    used = record["tokens"]["openai/judge-a"]
+    assert used["prompt_tokens"] > 1000
+    assert record["cost_usd"] == pytest.approx((used["prompt_tokens"] + used["completion_tokens"]) / 1000)
+
+
+def test_a_judge_is_not_paid_for_what_the_rules_reject(
+    socialsim: Program, server: Server, command: list[str], tmp_path: Path
+) -> None:
+    """Offline replies under a taxonomy that they do not know fail by rules."""
+    lm = ["lm=server", "lm.model=m", f"lm.api_base={server.base_url}", "checks.takes=1", "checks.tries=1"]
+    server.answer = lambda body: verdict(3) if "rating" in wanted(body) else plausible(body)
+    assert socialsim(*command, *lm, "program.min_turns=4", "program.max_turns=4").code == 2
+    assert set(statuses(tmp_path)) == {CHECK_FAILED}
+    assert server.asking_for("rating") == []

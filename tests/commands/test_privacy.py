@@ -96,3 +96,23 @@ def test_an_unknown_choice_and_personas_are_refused(socialsim: Program, command:
     said = socialsim("simulate", f"personas={profiles}", f"out={tmp_path / 'two'}", "privacy=scrub")
     assert "is for posts" in said.complaint
     assert not (tmp_path / "two").exists()
+
+
+def test_a_folder_stays_as_private_as_it_was_made(socialsim: Program, command: list[str], tmp_path: Path) -> None:
+    assert socialsim(*command, "privacy=scrub").code == 0
+    assert socialsim(*[word for word in command if not word.startswith("posts=")]).code == 0
+    assert read_json(tmp_path / "out" / "run.json")["privacy"]["mode"] == "scrub"
+    said = socialsim(*command, "privacy=off")
+    assert said.code == 2
+    assert "was made with privacy=scrub" in said.complaint
+    assert b"Kevin" not in (tmp_path / "out" / "corpus.db").read_bytes()
+
+
+def test_a_post_in_another_language_loses_its_contacts_only(socialsim: Program, tmp_path: Path) -> None:
+    text = "Mein Vater hat mich verlassen und ich fühle mich so allein, es ist nicht gut. Ich bin 20. max@gmx.de"
+    path = tmp_path / "posts.jsonl"
+    path.write_text(json.dumps({"text": text}) + "\n" + json.dumps({"text": POST}) + "\n")
+    assert socialsim("extract", f"posts={path}", f"out={tmp_path / 'out'}", "privacy=scrub").code == 0
+    with sqlite3.connect(tmp_path / "out" / "corpus.db") as db:
+        [german] = [row[0] for row in db.execute("SELECT text FROM posts") if "Vater" in row[0]]
+    assert german == text.replace("max@gmx.de", "someone@example.com")
