@@ -1,7 +1,8 @@
 """SQLite: the corpus store and the response cache."""
 
 from .responses import RESPONSES, KeptResponse, ResponseCache
-from .store import CHECK_FAILED, DONE, FILE, SCREENED_OUT, CorpusStore, Screening, StoredPersona
+from .store import SCREENED_OUT, CorpusStore, Screening, StoredPersona
+from .tables import CHECK_FAILED, DONE, FILE
 
 __all__ = [
     "CHECK_FAILED",

@@ -7,15 +7,9 @@ A post, a persona or a dialogue is one transaction, so a kill at any moment leav
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-from sqlite_utils import Database
 
 from ..signatures import (
     CheckResult,
@@ -27,19 +21,13 @@ from ..signatures import (
     Provenance,
     ProviderFailure,
     RejectedDraft,
-    Verdict,
 )
-from .checks import draft_rows, result_rows, to_result
-from .migrations import corpus
+from .checks import CheckTables, draft_rows, result_rows
 from .rows import persona_row, to_persona, to_post, to_turn, turn_row
+from .runs import RunTables
+from .tables import CHECK_FAILED, DONE
 
-FILE = "corpus.db"
-DONE = "done"
-CHECK_FAILED = "check-failed"
-"""Status of a dialogue that is whole, but that the checks do not accept: it is set aside for review."""
 _NO_ATTEMPT = (DONE, CHECK_FAILED, ProviderFailure.status)
-_PATIENCE = 60.0
-"""Seconds to wait for another process to finish its transaction."""
 SCREENED_OUT = "screened-out"
 
 
@@ -68,51 +56,12 @@ class Screening:
     """How often it failed; the next attempt is asked for with this number."""
 
 
-class CorpusStore:
+class CorpusStore(RunTables, CheckTables):
     """Open, or create, the store of a corpus folder.
 
     Raises:
         InputError: the file is not a corpus store, is locked, or was written by a newer version.
     """
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
-        try:
-            self.db = Database(sqlite3.connect(self.path, timeout=_PATIENCE))
-            if self.db.journal_mode != "wal":
-                self.db.enable_wal()
-            # WAL with NORMAL loses nothing when the process dies; only a power cut may undo the last transactions.
-            self.db.execute("PRAGMA synchronous = NORMAL")
-            if corpus.pending(self.db):
-                with self._writing():
-                    corpus.apply(self.db)
-        except sqlite3.Error as error:
-            raise InputError(
-                f"{self.path}: {error}; is this a socialsim corpus, and is nobody else writing to it?"
-            ) from error
-
-    @classmethod
-    def open_existing(cls, folder: Path) -> CorpusStore:
-        """Open the store of `folder` for reading; a missing one is an error, not an empty corpus."""
-        if not (folder / FILE).is_file():
-            raise InputError(f"{folder}: no {FILE} here; run `socialsim simulate out={folder}` first")
-        return cls(folder)
-
-    def close(self) -> None:
-        self.db.close()
-
-    def __enter__(self) -> CorpusStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One transaction, begun as a writer: two processes wait for one another instead of failing half way."""
-        self.db.execute("BEGIN IMMEDIATE")
-        with self.db.conn:
-            yield
 
     # Posts and personas
 
@@ -215,54 +164,6 @@ class CorpusStore:
             self.db.table("check_results").insert_all(result_rows(dialogue.id, checks))
             self.db.table("rejected_drafts").insert_all(draft_rows(dialogue.id, drafts), replace=True)
 
-    def put_results(
-        self,
-        dialogue_id: str,
-        results: Iterable[CheckResult],
-        rejected: str | None = None,
-        usage: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Store what rules or judges say about a dialogue; what they said before is replaced.
-
-        Args:
-            usage: tokens that a judge took.
-            rejected: why it is not accepted, "" if it is; None leaves it as accepted as it was.
-        """
-        with self._writing():
-            for row in result_rows(dialogue_id, results):
-                unread = row["verdict"] == Verdict.UNSCORED and not row["problem"].startswith(ProviderFailure.status)
-                attempts = self.judging_attempts(dialogue_id, row["check_name"], row["judge"]) + unread
-                self.db.table("check_results").insert(
-                    row | {"attempts": attempts, "usage": json.dumps(usage or {}, sort_keys=True)}, replace=True
-                )
-            if rejected is not None:
-                decided = {"status": CHECK_FAILED if rejected else DONE, "error": rejected or None}
-                self.db.table("dialogues").update(dialogue_id, decided)
-
-    def judging_usage(self, run_id: int, judge: str) -> Iterator[dict[str, Any]]:
-        """Yield the tokens that a judge took for the dialogues of a run, one judgement after the other."""
-        sql = (
-            "SELECT usage FROM check_results WHERE judge = ? AND usage IS NOT NULL "
-            "AND dialogue_id IN (SELECT dialogue_id FROM run_dialogues WHERE run_id = ?)"
-        )
-        return (json.loads(row["usage"]) for row in self._rows(sql, [judge, run_id]))
-
-    def judging_attempts(self, dialogue_id: str, check: str, judge: str) -> int:
-        """Return how often what a judge said could not be used; an attempt is asked for with this number."""
-        sql = "SELECT attempts FROM check_results WHERE dialogue_id = ? AND check_name = ? AND judge = ?"
-        found = self._one(sql, [dialogue_id, check, judge])
-        return int(found["attempts"]) if found else 0
-
-    def latest_judge(self) -> str | None:
-        """Return the name of the judge who was the last to say something about a dialogue; None if nobody has."""
-        found = self._one("SELECT judge FROM check_results WHERE judge != '' ORDER BY rowid DESC LIMIT 1", [])
-        return str(found["judge"]) if found else None
-
-    def results(self, dialogue_id: str) -> tuple[CheckResult, ...]:
-        """Return what rules and judges said about a dialogue."""
-        rows = self._rows("SELECT * FROM check_results WHERE dialogue_id = ? ORDER BY rowid", [dialogue_id])
-        return tuple(to_result(row) for row in rows)
-
     def put_failed_dialogue(
         self, dialogue_id: str, provenance: Provenance, error: GenerationError, usage: Mapping[str, Any]
     ) -> None:
@@ -338,63 +239,3 @@ class CorpusStore:
                 versions=json.loads(row["versions"]),
             ),
         )
-
-    # Runs
-
-    def start_run(self, command: str, config: Mapping[str, Any]) -> int:
-        """Record that a run began and return its number."""
-        row = {"command": command, "config": json.dumps(config, sort_keys=True), "started": _now(), "status": "running"}
-        self.db.table("runs").insert(row)
-        return int(self.db.execute("SELECT last_insert_rowid()").fetchone()[0])
-
-    def set_run_dialogues(self, run_id: int, dialogue_ids: Iterable[str]) -> None:
-        """Record which dialogues a run asks for, in order; those of earlier runs are shared, not copied."""
-        with self._writing():
-            self.db.table("run_dialogues").insert_all(
-                {"run_id": run_id, "position": position, "dialogue_id": dialogue_id}
-                for position, dialogue_id in enumerate(dialogue_ids, start=1)
-            )
-
-    def end_run(self, run_id: int, status: str) -> None:
-        """Record how a run ended: done, stopped or failed."""
-        self.db.table("runs").update(run_id, {"ended": _now(), "status": status})
-
-    def last_config(self) -> dict[str, Any] | None:
-        """Return the configuration of the latest run of any command; None before the first."""
-        found = self._one("SELECT config FROM runs ORDER BY id DESC LIMIT 1", [])
-        return json.loads(found["config"]) if found else None
-
-    def run_config(self, run_id: int) -> dict[str, Any]:
-        """Return the configuration of a run."""
-        found = self._one("SELECT config FROM runs WHERE id = ?", [run_id])
-        return json.loads(found["config"]) if found else {}
-
-    def last_run(self, command: str = "simulate") -> int | None:
-        """Return the number of the latest run of a command that got as far as naming its dialogues, or None."""
-        sql = "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?"
-        found = self._one(sql, [command])
-        return found["id"] if found else None
-
-    def run_dialogues(self, run_id: int) -> Iterator[dict[str, Any]]:
-        """Yield a line per dialogue of a run, in order; what was never made has a position and an id only."""
-        yield from self._rows(
-            """
-            SELECT position, dialogue_id AS id, status, persona_id, stop_reason, error, usage, topic, age, gender,
-                   (SELECT count(*) FROM turns WHERE turns.dialogue_id = run_dialogues.dialogue_id) AS turns
-            FROM run_dialogues
-            LEFT JOIN dialogues ON dialogues.id = run_dialogues.dialogue_id
-            LEFT JOIN personas ON personas.id = dialogues.persona_id
-            WHERE run_id = ? ORDER BY position
-            """,
-            [run_id],
-        )
-
-    def _rows(self, sql: str, values: list[Any]) -> Iterator[dict[str, Any]]:
-        return self.db.query(sql, values)
-
-    def _one(self, sql: str, values: list[Any]) -> dict[str, Any] | None:
-        return next(iter(self._rows(sql, values)), None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
