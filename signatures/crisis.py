@@ -62,7 +62,7 @@ _OTHERS = re.compile(r"\b(?:people|others|someone|somebody|those|they|anyone|any
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|myself|us|our|we)\b")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def crises_in(text: str) -> tuple[Crisis, ...]:
     """Return the kinds of crisis that a text speaks of, each once, with the most pressing words for it; () for none."""
     plain = straightened(text)

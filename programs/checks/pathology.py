@@ -143,12 +143,12 @@ def _tells_of_oneself(case: Case, number: int) -> bool:
     return any(tells_of_trouble(text) for text in case.said_by("supporter", number)[-TOLD:])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _normal(text: str) -> str:
     return " ".join(words(text))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def says_nothing(text: str, strictly: bool = True) -> bool:
     """Return whether a text has no words; `strictly` counts words for nothing too ("n/a", "[silence]")."""
     if strictly:
@@ -176,7 +176,7 @@ def _farewells(case: Case, number: int) -> int:
     return count
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _is_farewell(text: str) -> bool:
     length = len(words(text))
     if length > 30:

@@ -159,13 +159,13 @@ class ReasoningChain(Rule):
             yield self.found(NOT_FOLLOWED, reason, turn=number, text=utterance)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def says_nothing(text: str) -> bool:
     """Return whether a node is blank, signs only, or a word for nothing."""
     return not any(sign.isalnum() for sign in text) or _NOTHING.match(" ".join(words(text))) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def says_the_same(one: str, other: str) -> bool:
     """Return whether two texts are the same but for a word or two, or one contains the other."""
     mine, theirs = words(one), words(other)

@@ -127,7 +127,7 @@ def _diagnosis(case: Case, number: int) -> str:
     return "" if any(stem in named for stem in DISORDER.findall(words)) else words
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _lowered(text: str) -> str:
     return _RUN_ON.sub(". ", straightened(text)).lower()
 
@@ -138,6 +138,8 @@ def _first(phrases: Phrases, said: str, excuse: re.Pattern[str] | None = None) -
     Args:
         excuse: what in the same sentence makes it harmless.
     """
+    if phrases.search(said) is None:  # nearly always, so sentences need not be told apart
+        return ""
     for sentence in _SENTENCE.findall(said):
         sentence = sentence.strip()
         for match in phrases.finditer(sentence):

@@ -191,7 +191,7 @@ _PLEASANTRY = cues(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def asks(text: str) -> bool:
     """Return whether a text asks about the other side; advice in the form of a question and "how are you" do not."""
     return any(
@@ -199,27 +199,27 @@ def asks(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def suggests(text: str) -> bool:
     """Return whether a text clearly suggests something."""
     return any(_advises(one) for one in sentences(plain(text)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def says_back(text: str) -> bool:
     """Return whether a text speaks of what the other side said and feels; advice does not."""
     heard = " ".join(one for one in sentences(plain(text)) if not _advises(one))
     return bool(_SAYING_BACK.search(heard)) and bool(_FEELING.search(heard))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def plainly(text: str) -> frozenset[Act]:
     """Return the acts that a text does beyond doubt; greetings, thanks and short replies do none."""
     told = [one for one in sentences(plain(text)) if len(words(one)) >= _TELLING and not _is_formula(one)]
     return frozenset(act for one in told for act in _acts_of(one))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def only_pleasant(text: str) -> bool:
     """Return whether a text greets, thanks or takes leave, and nothing else."""
     return all(_is_formula(one) for one in sentences(plain(text)))
@@ -256,7 +256,7 @@ def lacks(act: Act, text: str, heard: Iterable[str] = ()) -> bool:
     return not any(about & content(one) for one in heard)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _lacks_words(act: Act, text: str) -> bool:
     return _NO_SIGN[act](plain(text))
 

@@ -114,7 +114,7 @@ _PLAN_SIGNS = frozenset(
 _BEGINNING = 5
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def spoken_plan(text: str) -> str:
     """Return the first words in which a supporter speaks of the seeker as a case, or of their own plan; "" for none."""
     if _PLAN_SIGNS.isdisjoint(word[:_BEGINNING] for word in words(text)):

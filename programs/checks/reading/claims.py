@@ -100,7 +100,7 @@ def _may_state_age(remark: Remark) -> bool:
     return not _AGE_WORDS.isdisjoint(remark.words) or bool(_DIGITS.search(remark.said))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _age(remark: Remark) -> tuple[int, int] | None:
     coming = next(of_this_time(remark.said), None)
     if coming is not None:

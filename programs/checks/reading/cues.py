@@ -27,7 +27,7 @@ _NO_APOSTROPHE = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Return a text in lower case, with single spaces and with the apostrophes that people leave out ("dont")."""
     lower = " ".join(text.replace("’", "'").casefold().split())

@@ -129,7 +129,7 @@ def given_away_exactly(sentence: str, facts: Facts, said: Said) -> str:
 Reader = Callable[[str, Facts, Said], Iterator[str]]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _readers(sentence: str) -> tuple[Reader, ...]:
     """Return what may find something in a sentence, whatever the facts are."""
     lowered = folded(sentence)

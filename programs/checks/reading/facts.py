@@ -112,7 +112,7 @@ def facts_of(persona: Persona) -> Facts:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def facts_in(message: str) -> Facts:
     """Return the facts that a seeker gives away in a message."""
     lowered = folded(message)

@@ -149,7 +149,7 @@ def _folded(text: str) -> str:
     return text.replace("’", "'").lower()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _befell(sentence: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """Return what a sentence (lower case) says befell people of the speaker's own, each with who it was."""
     found = []

@@ -200,7 +200,7 @@ def _may_state(remark: Remark) -> bool:
     return not _SIGNS.isdisjoint(remark.words) or bool(_TAG.search(remark.said))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _gender(remark: Remark) -> Gender | None:
     if stated := facts.gender(remark.text):
         return stated

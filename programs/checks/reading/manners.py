@@ -138,37 +138,37 @@ _WELCOME = cues(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def greets(text: str) -> bool:
     """Return whether a text begins with a greeting."""
     return _GREETING.match(plain(text)) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def takes_leave(text: str) -> bool:
     """Return whether a text says goodbye or good wishes."""
     return _FAREWELL.search(plain(text)) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def thanks(text: str) -> bool:
     """Return whether a text thanks."""
     return _THANKS.search(plain(text)) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def returns_thanks(text: str) -> bool:
     """Return whether a supporter's text answers thanks, or asks whether that was all."""
     return _WELCOME.search(plain(text)) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def is_content(text: str) -> bool:
     """Return whether a seeker's text says that the talk was of use: relief, agreement, an intention to act."""
     return _RELIEF.search(plain(text)) is not None and not is_discontent(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def is_discontent(text: str) -> bool:
     """Return whether a seeker's text says that the talk was of no use; what comes after a "but" weighs more."""
     found = plain(text)
@@ -178,7 +178,7 @@ def is_discontent(text: str) -> bool:
     return not (but and _RELIEF.search(after))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def is_unhelped(text: str) -> bool:
     """Return whether a seeker's text says that nothing is solved; relief after a "but" takes it back."""
     if is_discontent(text):
@@ -190,7 +190,7 @@ def is_unhelped(text: str) -> bool:
     return not _RELIEF.search(after if but else found) and not thanks(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def goes_on(text: str) -> bool:
     """Return whether a text opens or tells something more, however it thanks."""
     return _GOES_ON.search(plain(text)) is not None

@@ -51,19 +51,19 @@ OWN = (
 """A regex for "my dear old mother" in lower-case text; its group `who` is the relation."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def relation(word: str) -> str:
     """Return the name of the relation that a word such as "mum" says; the word itself where it is none."""
     return next((name for pattern, name in _BY_NAME if pattern.fullmatch(word)), word)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def who(name: str) -> frozenset[str]:
     """Return what somebody called by the name of a relation may be: a parent is a mother or a father."""
     return _WHO.get(name, frozenset({name}))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def people(text: str) -> frozenset[str]:
     """Return whom a text mentions, whosever relation they are; "parents" counts as both a mother and a father."""
     found: set[str] = set()

@@ -109,7 +109,7 @@ _SERVED_BY: dict[Act, frozenset[str]] = {
 _DECIDABLE = frozenset[str]().union(*_SERVED_BY.values())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def planned(action: str) -> frozenset[Act]:
     """Return the acts that an action names; none where it also greets, closes or chats, which any message may do."""
     found = _NOT_PLANNED.sub(" ", plain(action))

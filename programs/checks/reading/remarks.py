@@ -39,7 +39,7 @@ class Remark:
     words: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def remarks(text: str) -> tuple[Remark, ...]:
     """Return the sentences of a message, those too that no mark divides."""
     return tuple(_read(piece) for sentence in sentences(text) for piece in _divided(sentence))
@@ -49,7 +49,7 @@ def _divided(sentence: str) -> list[str]:
     return _UNMARKED.split(sentence) if _UNMARKED_SIGN.search(sentence) else [sentence]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _read(sentence: str) -> Remark:
     said = folded(sentence.translate(_TYPOGRAPHY))
     found = frozenset(_WORD.findall(said))

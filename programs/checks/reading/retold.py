@@ -58,7 +58,7 @@ class Copy:
     """The stems in it of which nothing was said."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def of_nobody(text: str) -> Words:
     """Return the words of a text with all persons made one."""
     found = words(text)
@@ -78,13 +78,13 @@ def _windows(whole: Words) -> Iterator[Run]:
     return map(hash, zip(whole, whole[1:], whole[2:], whole[3:], whole[4:], strict=False))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def runs(text: str) -> frozenset[Run]:
     """Return the runs of words that could give a copy away, the persons made one."""
     return frozenset(_windows(of_nobody(text)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def all_runs(text: str) -> frozenset[Run]:
     """Return the runs of words in the sentences of a text, as in `runs`."""
     return frozenset().union(*map(runs, sentences(text)))

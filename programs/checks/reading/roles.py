@@ -263,7 +263,7 @@ _MACHINE = cues(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def speaks_as_seeker(text: str, asked: bool = False) -> str:
     """Return the words by which a supporter speaks as somebody who seeks help; "" if there are none.
 
@@ -279,7 +279,7 @@ def speaks_as_seeker(text: str, asked: bool = False) -> str:
     return distress[0] if distress else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def speaks_as_supporter(text: str, returned: bool = False) -> str:
     """Return the words by which a seeker speaks as the supporter; "" if there are none.
 
@@ -299,14 +299,14 @@ def speaks_as_supporter(text: str, returned: bool = False) -> str:
     return " … ".join(signs) if of_the_other else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def speaks_as_machine(text: str) -> str:
     """Return the words by which a model refuses, or speaks of itself as a model; "" if there are none."""
     found = _MACHINE.search(plain(text))
     return found[0] if found else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def tells_of_trouble(text: str) -> bool:
     """Return whether a supporter tells of what they have been through themselves."""
     return _TROUBLE.search(plain(text)) is not None

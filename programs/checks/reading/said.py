@@ -27,7 +27,7 @@ _EVERYBODYS = COMMON | FUNCTION_WORDS
 _NONE: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def folded(text: str) -> str:
     """Return a text in lower case with straight apostrophes."""
     return text.replace("’", "'").lower()
@@ -38,19 +38,19 @@ def value(words: str) -> int | None:
     return number(" ".join(words.replace("-", " ").split()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def stems(text: str) -> frozenset[str]:
     """Return the stems that distinguish a text: not everybody's words, no numbers."""
     return frozenset(stem for stem in content(text) - _EVERYBODYS if len(stem) >= _SHORTEST and not stem[0].isdigit())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def has_number(text: str) -> bool:
     """Tell whether a text may have a number in it, in digits or in words."""
     return bool(_DIGIT.search(text)) or not _NUMBER_WORDS.isdisjoint(words(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def numbers(text: str) -> frozenset[int]:
     """Return the whole numbers in a text."""
     if not has_number(text):
@@ -106,12 +106,12 @@ class Said:
         return frozenset().union(*map(_beginnings, self.texts))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _beginnings(text: str) -> frozenset[str]:
     return frozenset(stem[:_BEGINNING] for stem in content(text))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def said_in(texts: tuple[str, ...]) -> Said:
     """Return what was said in these messages; remembered, since every check of a turn asks."""
     return Said(texts)

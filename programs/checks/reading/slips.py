@@ -169,13 +169,13 @@ def _strategies(taxonomy: Taxonomy) -> tuple[re.Pattern[str], frozenset[str]]:
     return pattern, (frozenset(named) - _OFTEN) | {"strategy", "strategies", "other", "others"}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def schema_text(text: str) -> str:
     """Return the first piece of a text that belongs to the form of an answer and not to a message; "" for none."""
     return found.group(0) if _MARKED.search(text) and (found := _SCHEMA.search(text)) else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def role_label(text: str) -> str:
     """Return the first name of a speaker that stands before or in a message as in a script; "" for none."""
     if not any(sign in text for sign in ":：><]*-–—)}|=#@/~»") and not _SCRIPT.search(text):
@@ -183,7 +183,7 @@ def role_label(text: str) -> str:
     return found.group(0).strip() if (found := _ROLE.search(text)) else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def stage_direction(text: str) -> str:
     """Return the first description of what a speaker does while they talk; "" for none."""
     if not any(sign in text for sign in "*([_~<-–—{:/"):
@@ -194,7 +194,7 @@ def stage_direction(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def named_strategy(text: str, taxonomy: Taxonomy) -> str:
     """Return the first strategy that a message names as its own; "" for none."""
     pattern, signs = _strategies(taxonomy)

@@ -77,7 +77,7 @@ def speaks_of_them(sentence: str) -> bool:
     return not _I_DID.search(lowered)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def of_them(sentence: str) -> bool:
     """Tell whether a sentence says something of the other, and neither offers nor guesses nor tells of the speaker."""
     return speaks_of_them(sentence) and not supposes(folded(sentence))
@@ -89,7 +89,7 @@ def supposes(lowered: str) -> bool:
     return not _HEDGES.isdisjoint(words(asked)) or bool(_HEDGE.search(asked))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def attributed(lowered: str) -> str:
     """Return what words (lower case) say that the other has said: "you told me that ..."; "" where they do not."""
     found = _ATTRIBUTES.search(lowered)

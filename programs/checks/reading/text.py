@@ -12,7 +12,7 @@ from snowballstemmer import stemmer
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
-_stem = lru_cache(maxsize=65536)(stemmer("english").stemWord)
+_stem = lru_cache(maxsize=16384)(stemmer("english").stemWord)
 
 FUNCTION_WORDS = frozenset(
     """
@@ -35,19 +35,19 @@ FUNCTION_WORDS = frozenset(
 """Words that say nothing of what a text is about."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, apostrophes kept; nothing for a text of signs only."""
     return tuple(_WORD.findall(text.replace("’", "'").casefold()))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that say what a text is about."""
     return frozenset(_stem(word.removesuffix("'s")) for word in words(text) if word not in FUNCTION_WORDS)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, without the empty ones."""
     return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())

@@ -256,7 +256,7 @@ def occupations(text: str) -> Iterator[str]:
             yield stated
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _occupation(said: str) -> str | None:
     for pattern in _STATEMENTS:
         for found in pattern.finditer(said):
@@ -267,7 +267,7 @@ def _occupation(said: str) -> str | None:
     return duty(said) or facts.occupation(said)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def families(occupation: str) -> frozenset[str]:
     """Return the families of an occupation; empty for one that is of none we know."""
     lowered = occupation.lower()
@@ -283,7 +283,7 @@ def _of_some_kind(occupation: str) -> frozenset[str]:
     return found - {"any"} or found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def may_be_one(claimed: str, known: str) -> bool:
     """Tell whether somebody who does what `known` says may say that they do what `claimed` says."""
     if set(words(claimed)) <= set(words(known)) or (content(claimed) - _SAY_LITTLE) & content(known):
