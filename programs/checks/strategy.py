@@ -65,7 +65,7 @@ _UNNAMED = "Others"
 # 149 ESConv dialogues is 5 (4 dialogues), 6 with pleasantries (1), which also run on for up to 3 more at the end.
 # Simulated dialogues have 8 to 12 replies, ESConv's up to 30.
 FLAWED_RUN, FAULTY_RUN = 4, 5
-FLAWED_RUN_OF_PEOPLE, FAULTY_RUN_OF_PEOPLE = 5, 7
+FLAWED_RUN_OF_PEOPLE = 5
 LAST_PLEASANTRIES = 3
 # 149 ESConv dialogues: the commonest strategy has at most 57 % of the replies, and the normalised entropy is at least
 # .51; two strategies in equal parts have .33.
@@ -117,13 +117,12 @@ class StrategyUse(Rule):
 
     def _runs(self, case: Case) -> Iterator[Evidence]:
         flawed = FLAWED_RUN if case.simulated else FLAWED_RUN_OF_PEOPLE
-        faulty = FAULTY_RUN if case.simulated else FAULTY_RUN_OF_PEOPLE
         for name, numbers, at_end in _runs(case):
             length = len(numbers) - (LAST_PLEASANTRIES if at_end and name == _UNNAMED else 0)
             if length >= flawed:
                 reason = f"{len(numbers)} replies in a row use the strategy {name}; vary with what the seeker needs."
                 found = self.found(RUN, reason, turn=numbers[-1], part="strategy", text=name)
-                yield found if length >= faulty else found.model_copy(update={"severity": Severity.FLAW})
+                yield found if length >= FAULTY_RUN else found.model_copy(update={"severity": Severity.FLAW})
 
     def grade(self, case: Case) -> float:
         """Return how varied the strategies are: the mean of how evenly they are used (entropy) and how often they

@@ -14,10 +14,7 @@ from ....generators.offline.reading import facts
 from ....generators.offline.reading.lexicon import NUMBERS, either, number
 from ....generators.offline.reading.post_text import folded
 from .ages import of_this_time
-from .genders import stated_gender
 from .remarks import Remark, remarks
-
-__all__ = ["stated_age", "stated_gender"]
 
 _NUMBER = rf"(?P<n>\d\d|{either(word.replace('-', '[ -]') for word in NUMBERS)})"
 _NO_UNIT = (

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from ....signatures import Persona
-from .claims import stated_age, stated_gender
+from .claims import stated_age
+from .genders import stated_gender
 from .people import people
 from .said import has_number
 from .text import content, ngrams, sentences, words
