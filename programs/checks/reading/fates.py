@@ -9,38 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from ....generators.offline.reading.lexicon import RELATION, RELATIONS
 from ....signatures import Persona
 from .attachment import other_status
-from .fate_words import FATES, OPPOSITES, OPPOSITES_OF_MATTERS
+from .befallen import ANY_OPPOSITE, FATE, OF_ONES_OWN, Fates, befell, fates
 from .people import OWN, PARTNERS, people, relation, who
 from .remarks import Remark, remarks
 from .retold import runs
-from .text import content, sentences
+from .text import content
 
-_FATE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})(?!\w))" for name, words in FATES.items()))
 _OF_ONE = frozenset(
     {"death", "parting", "cheating", "illness", "accident", "dismissal", "expulsion", "violence", "quarrel", "drinking"}
 )
 """What somebody does or suffers, so that it can be said of the wrong one."""
-_OWN = re.compile(rf"\b{OWN}\b(?:'s)?")
-_ANYBODY = re.compile(rf"\b(?:{RELATION}|pet)\b")
-_NEAR = 45
-"""Characters between a person and what befell them in "my mother, who had been ill for years, died"."""
 _OTHER_EVENT = re.compile(
     r"\b(?:too|also|as\s+well|even|already|years\s+ago|when\s+i\s+was|as\s+a\s+(?:kid|child)|never\s+thought|if|"
     r"might|could|what\s+if|"
     r"afraid|fear|worried|scared|dream\w*|before|another|years\s+old|long\s+time|like\s+when|would|will|going\s+to)\b"
 )
-_ANY_OPPOSITE = {
-    fate: re.compile(
-        "|".join(pattern.replace("%s", rf"\b(?:{OWN.replace('?P<who>', '')}|s?he|they)\b") for pattern in patterns)
-    )
-    for fate, patterns in (OPPOSITES | OPPOSITES_OF_MATTERS).items()
-}
 _NONE: frozenset[str] = frozenset()
 _DENIED = re.compile(
     r"\b(?:nothing\s+(?:(?:bad|terrible|like\s+that|special|really|actually|of\s+the\s+sort|much|serious|wrong|"
@@ -120,127 +107,6 @@ _NOT = re.compile(
 _RIVAL = re.compile(r"\b(?:his|her|their)\s+(?:\w+\s+)?(?:wife|husband|girlfriend|boyfriend)\b|\bmistress\b")
 
 
-@dataclass(frozen=True)
-class Fates:
-    """What a persona says befell whom, and whom it speaks of."""
-
-    pairs: frozenset[tuple[str, frozenset[str]]]
-    kinds: frozenset[str]
-    people: frozenset[str]
-    text: str
-    partners: frozenset[str]
-    """Of which gender the partners are that it speaks of."""
-    has_children: bool
-    opposites: frozenset[str]
-    """Events whose opposite is known: those of `kinds`, and those that the topic says."""
-    matter: frozenset[str]
-    """Stems of its topic and its feelings."""
-    lines: tuple[str, ...]
-
-
-_LOOSE = content(
-    "problem problems trouble issue issues doubt life work job person people friend friends time feeling first loss "
-    "good finding making way health parent parents"
-)
-"""Words of a topic that say too little: somebody who has no problem with friends may have problems with a friend."""
-
-
-def _folded(text: str) -> str:
-    return text.replace("’", "'").lower()
-
-
-@lru_cache(maxsize=2048)
-def _befell(sentence: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return what a sentence (lower case) says befell people of the speaker's own, each with who it was."""
-    found = []
-    for event in _FATE.finditer(sentence):
-        fate = str(event.lastgroup)
-        nearest, distance = None, _NEAR + 1
-        for person in _OWN.finditer(sentence):
-            gap = max(event.start() - person.end(), person.start() - event.end())
-            if gap < distance:
-                nearest, distance = person, gap
-        if nearest is not None:
-            found.append((fate, who(relation(nearest["who"]))))
-    return tuple(found)
-
-
-@lru_cache(maxsize=512)
-def fates(persona: Persona) -> Fates:
-    """Return what befell whom by the persona's own words."""
-    parts = (
-        persona.situation,
-        persona.event.description,
-        persona.coped_strategies_and_effects,
-        persona.goals_and_expectations,
-    )
-    told = _folded(" ".join((persona.topic + ".", persona.subtopic + ".", *parts)))
-    pairs = frozenset(
-        pair for part in (persona.subtopic, *parts) for one in sentences(part) for pair in _befell(_folded(one))
-    )
-    everybody = people(f"{persona.event.participants} {told}")
-    spoken_of = [hit.group(0) for hit in _ANYBODY.finditer(persona.event.participants.lower())]
-    spoken_of += [hit["who"] for hit in _OWN.finditer(told)]
-    partners = frozenset().union(*(kinds for name in spoken_of if (kinds := who(relation(name))) <= PARTNERS))
-    matter = content(" ".join((persona.topic, persona.subtopic, *persona.emotional_experience_words))) - _LOOSE
-    lines = tuple(_folded(one) for part in parts for one in sentences(part))
-    kinds = frozenset(str(hit.lastgroup) for hit in _FATE.finditer(told))
-    topic = _folded(f"{persona.topic}; {persona.subtopic}")
-    matters = frozenset(name for name, pattern in _MATTERS.items() if pattern.search(topic))
-    if "death" in matters:
-        pairs |= {("death", whom) for whom in _mourned(persona, topic)}
-        kinds |= {"death"}
-    has_children = bool(_HAVE_CHILDREN.search(told)) or (
-        "children" in matters and not {"son", "daughter"}.isdisjoint(everybody)
-    )
-    if {"parting", "cheating"} & kinds and (_OWN_PARTING.search(told) or any(whom & PARTNERS for _, whom in pairs)):
-        matters |= {"bond"}
-    opposites = (kinds | matters) & _ANY_OPPOSITE.keys()
-    return Fates(pairs, kinds, everybody, told, partners, has_children, opposites, matter, lines)
-
-
-_OWN_PARTING = re.compile(
-    r"\b(?:my\s+(?:\w+\s+)?(?:divorce|break-?\s?up|ex|separation)|i'm\s+(?:\w+\s+)?divorced|(?:wants?|getting|got|"
-    r"the|filed\s+for)\s+(?:a\s+)?(?:divorce|divorced)|"
-    r"(?:i|we|he|she)(?:'ve|\s+have|\s+just|\s+had)?\s+(?:already\s+|finally\s+)?(?:broke|split|separated|dumped|"
-    r"left\s+me|cheated)|"
-    r"break(?:ing)?\s*-?up|cheat\w*\s+on\s+me)\b"
-)
-_MATTERS = {
-    "death": re.compile(r"\bgrief|\bmourn|\b(?:loss|death)\s+of\b|bereave"),
-    "partner": re.compile(
-        r"marriage|relationship|breakup|break-up|infidelity|divorce|partner|spouse|cheat|intimacy|boyfriend|"
-        r"girlfriend|husband|wife|longing"
-    ),
-    "job": re.compile(
-        r"job\s+crisis|losing\s+a\s+job|unemploy|laid\s+off|layoff|dismiss|not\s+finding\s+work|job\s+loss|redundan"
-    ),
-    "work": re.compile(
-        r"\bwork\s+stress|\bburn-?out|\bpressure\s+at\s+work|trouble\s+with\s+a\s+boss|"
-        r"conflict\s+with\s+colleagues|\bjob\s+that"
-    ),
-    "debt": re.compile(r"money|debt|bills|financ|afford"),
-    "loneliness": re.compile(r"lonel|no\s+friends|alone"),
-    "bullying": re.compile(r"bull(?:y|ied)"),
-    "alcohol": re.compile(r"alcohol|drink|sober"),
-    "sleep": re.compile(r"sleep|insomnia|lying\s+awake|nightmare"),
-    "children": re.compile(r"child|teenager|custody|parenting|a\s+bad\s+parent"),
-    "body": re.compile(r"health\s+problems|being\s+ill|chronic|living\s+with\s+pain|diagnosis"),
-}
-"""What a topic may be about → words of it."""
-
-
-def _mourned(persona: Persona, topic: str) -> Iterator[frozenset[str]]:
-    """Yield who died by the topic: "loss of a parent", or the only one who takes part."""
-    there = [who(relation(hit.group(0))) for hit in _ANYBODY.finditer(persona.event.participants.lower())]
-    named = [who(relation(hit.group(0))) for hit in _ANYBODY.finditer(topic)]
-    if "pet" in topic.split():
-        named += [frozenset({"dog"}), frozenset({"cat"})]
-    yield from (one for one in there if any(one & other for other in named))
-    if len(there) == 1:
-        yield there[0]
-
-
 def contradictions(text: str, persona: Persona) -> Iterator[str]:
     """Yield the sentences of a message that cannot be true where the persona's event is."""
     known = fates(persona)
@@ -256,7 +122,7 @@ def _cannot_be(remark: Remark, known: Fates) -> bool:
         return True
     of_people = not has.isdisjoint(_PERSONS)
     if of_people and not has.isdisjoint(_MINE):
-        if any(_swapped(fate, whom, said, known) for fate, whom in _befell(said)):
+        if any(_swapped(fate, whom, said, known) for fate, whom in befell(said)):
             return True
         if _of_other_partner(said, known) or _in_the_place_of_another(said, known) or _not_about_them(said, known):
             return True
@@ -289,12 +155,6 @@ _ABOUT = re.compile(
     rf"here)\s+(?:about|because\s+of)\s+{OWN.replace('?P<who>', '?P<who3>')}(?=\s*,?\s*(?:nobody|no\s+one|not|"
     rf"and\s+not|only|alone|here)|\W*$)|"
     rf"\bthe\s+(?:one|person)\s+(?:who|that|i)\b.{{0,30}}?\b(?:is|was)\s+{OWN.replace('?P<who>', '?P<who4>')}"
-)
-_HAVE_CHILDREN = re.compile(
-    r"\b(?:my|our)\s+(?:\w+\s+){0,2}(?:kids?|children|son|sons|daughters?|toddler|baby|twins|child)\b|"
-    r"\bi\s+have\s+(?:\w+\s+){0,3}(?:kids?|children|sons?|daughters?|"
-    r"toddlers?|baby|babies|twins|year[- ]olds?)\b|\b(?:mom|mum|mother|dad|father|parent)\s+(?:of|to)\s+\w+|"
-    r"\bas\s+a\s+(?:\w+\s+)?(?:mom|mum|mother|dad|father|parent)\b"
 )
 _CHILDLESS = re.compile(
     r"\bi(?:'m|\s+am|'ve\s+always\s+been)\s+(?:still\s+|happily\s+|also\s+)?child-?\s?(?:less|free)\b|"
@@ -340,7 +200,7 @@ def _swapped(fate: str, whom: frozenset[str], said: str, known: Fates) -> bool:
 
 def _in_the_place_of_another(said: str, known: Fates) -> bool:
     """Tell whether a sentence of the persona is told of somebody whom the persona does not know."""
-    named = {kind for hit in _OWN.finditer(said) for kind in who(relation(hit["who"]))}
+    named = {kind for hit in OF_ONES_OWN.finditer(said) for kind in who(relation(hit["who"]))}
     if (not_they := _NOT_THEY.search(said)) and who(relation(not_they["who"])) & known.people:
         return True
     if not named or named & known.people:
@@ -379,7 +239,7 @@ def _never(said: str, known: Fates) -> bool:
         return not (_PARTED.search(known.text) and who(relation(none["who"])) & PARTNERS) or "never" in none.group(0)
     denied = [what for found in _NEVER.finditer(said) for what in found.groups() if what]
     return any(
-        known.matter & content(what) or any(hit.lastgroup in known.kinds for hit in _FATE.finditer(what))
+        known.matter & content(what) or any(hit.lastgroup in known.kinds for hit in FATE.finditer(what))
         for what in denied
     )
 
@@ -397,7 +257,7 @@ def _of_other_partner(said: str, known: Fates) -> bool:
         return False
     named = {
         kind
-        for hit in _OWN.finditer(said)
+        for hit in OF_ONES_OWN.finditer(said)
         for kind in who(relation(hit["who"]))
         if who(relation(hit["who"])) < PARTNERS
     }
@@ -407,8 +267,8 @@ def _of_other_partner(said: str, known: Fates) -> bool:
 def _undone(said: str, known: Fates) -> bool:
     """Tell whether the opposite of what befell somebody is said of them."""
     for fate in known.opposites:
-        for hit in _ANY_OPPOSITE[fate].finditer(said):
-            of = {kind for own in _OWN.finditer(hit.group(0)) for kind in who(relation(own["who"]))}
+        for hit in ANY_OPPOSITE[fate].finditer(said):
+            of = {kind for own in OF_ONES_OWN.finditer(hit.group(0)) for kind in who(relation(own["who"]))}
             theirs = [whom for other, whom in known.pairs if other == fate]
             if fate in {"partner", "bond"}:
                 about_them = bool(of & PARTNERS)
@@ -433,10 +293,10 @@ _LATELY = re.compile(
 
 def _denied(said: str, known: Fates) -> bool:
     """Tell whether it says of an event of the persona that it was not: "we never broke up"."""
-    for event in _FATE.finditer(said):
+    for event in FATE.finditer(said):
         before = said[max(0, event.start() - 45) : event.start()]
         if event.lastgroup in known.kinds and _NOT.search(before) and "turn" not in before:
-            of = {kind for own in _OWN.finditer(said) for kind in who(relation(own["who"]))}
+            of = {kind for own in OF_ONES_OWN.finditer(said) for kind in who(relation(own["who"]))}
             theirs = [whom for fate, whom in known.pairs if fate == event.lastgroup]
             return not of or any(of & whom for whom in theirs)
     return False
