@@ -1,6 +1,7 @@
 # make demo   simulate a few conversations from the posts that ship with the project (no key, no GPU, no download)
 # make test   install everything and run ruff, mypy and pytest
 # make bench-checks  measure the quality checks: the tables of docs/checks.md
+# make bench-optimizers  measure what optimizers gain: the tables of docs/optimizing.md
 # make bench  print the tables of docs/benchmarks.md; make bench ONLY=remote prints one
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test bench bench-checks clean
+.PHONY: demo test bench bench-checks bench-optimizers clean
 
 demo: $(VENV)/.base
 	$(BIN)/socialsim simulate posts=examples n=5 seed=0 out=demo
@@ -25,6 +26,9 @@ bench: $(VENV)/.all
 
 bench-checks: $(VENV)/.all
 	$(BIN)/python -m tests.benchmarks.checks $(ONLY)
+
+bench-optimizers: $(VENV)/.all
+	$(BIN)/python -m tests.benchmarks.optimizers $(ONLY)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -7,7 +7,7 @@ A post, a persona or a dialogue is one transaction, so a kill at any moment leav
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,9 @@ from .tables import CHECK_FAILED, DONE
 
 _NO_ATTEMPT = (DONE, CHECK_FAILED, ProviderFailure.status)
 SCREENED_OUT = "screened-out"
+_PERSONAS = (
+    "SELECT personas.*, text, source, line, source_id FROM personas LEFT JOIN posts ON posts.id = personas.post_id"
+)
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,14 @@ class CorpusStore(RunTables, CheckTables):
 
     def persona(self, persona_id: str) -> StoredPersona:
         """Return a persona by its id, with the post behind it."""
-        row = self._one(
-            "SELECT personas.*, text, source, line, source_id FROM personas "
-            "LEFT JOIN posts ON posts.id = personas.post_id WHERE personas.id = ?",
-            [persona_id],
-        )
+        row = self._one(f"{_PERSONAS} WHERE personas.id = ?", [persona_id])
         if row is None:
             raise InputError(f"{self.path}: no persona {persona_id}")
-        return StoredPersona(row["id"], to_persona(row), to_post(row), row["generator"], row["screened_by"])
+        return _stored(row)
+
+    def personas(self) -> Iterator[StoredPersona]:
+        """Yield every persona of the folder with the post behind it, in the order in which they were made."""
+        return map(_stored, self._rows(f"{_PERSONAS} ORDER BY personas.rowid", []))
 
     # Dialogues
 
@@ -239,3 +242,7 @@ class CorpusStore(RunTables, CheckTables):
                 versions=json.loads(row["versions"]),
             ),
         )
+
+
+def _stored(row: Mapping[str, Any]) -> StoredPersona:
+    return StoredPersona(row["id"], to_persona(row), to_post(row), row["generator"], row["screened_by"])

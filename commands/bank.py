@@ -8,7 +8,7 @@ windows of as many as are still missing, so never one too many.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -24,6 +24,7 @@ from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
 from .casting import IN_A_BATCH, in_flight, lm_of, make_extractor, processes
 from .progress import Phase
+from .tuned import Named
 
 WINDOW = 1000
 """Most posts in one window, so that memory does not grow with the file."""
@@ -46,10 +47,11 @@ class Extraction:
     session: Session
     processes: int = 1
     retry_failed: bool = False
+    compiled: Sequence[Named] = ()
     patience: Patience = field(default_factory=Patience)
 
     def __post_init__(self) -> None:
-        program = make_extractor(self.lm, self.session)
+        program = make_extractor(self.lm, self.session, self.compiled)
         self.program, self.generator = fingerprint(program), lm_identity(lm_of(program))
 
     @property
@@ -143,10 +145,10 @@ class _Window:
         if jobs:
             at_once = in_flight([lm], self.extraction.session.meter, CALLS_PER_POST)
             workers = processes([lm], self.extraction.processes) if len(jobs) >= WORTH_PROCESSES else 1
-            program, session = partial(make_extractor, lm), self.extraction.session
+            program, session = partial(make_extractor, lm, compiled=self.extraction.compiled), self.extraction.session
             elsewhere = session if isinstance(session, RaySession) else None
             run(
-                program if workers > 1 or elsewhere else partial(program, session),  # it belongs to one process
+                program if workers > 1 or elsewhere else partial(program, session=session),  # it belongs to one process
                 jobs,
                 self._receive,
                 concurrency=min(at_once, len(jobs)),

@@ -22,7 +22,8 @@ from ..programs.on_ray import Answering
 from ..programs.seeker import Sees
 from ..programs.supporter import Granularity
 from ..signatures import TAXONOMIES, ConfigurationError
-from .schema import ChecksConfig, ExtractConfig, ProgramConfig, SimulateConfig
+from .schema import ChecksConfig, ProgramConfig, RunConfig
+from .tuned import Named
 
 OFFLINE_ENGINE, REMOTE_ENGINE = "offline", "remote"
 _WHOLE_DIALOGUE = 6000
@@ -48,28 +49,31 @@ class Cast:
     seeker: LMConfig
     supporter: LMConfig
     judge: LMConfig | None = None
+    proposer: LMConfig | None = None
+    """Writes instructions, for optimizers."""
 
     def all(self) -> tuple[LMConfig, ...]:
-        everybody = (self.extractor, self.seeker, self.supporter, self.judge)
+        everybody = (self.extractor, self.seeker, self.supporter, self.judge, self.proposer)
         return tuple(lm for lm in everybody if lm is not None)
 
 
-def cast(config: SimulateConfig | ExtractConfig) -> Cast:
+def cast(config: RunConfig) -> Cast:
     """Return the LM settings of each role; a role without its own uses `lm`.
 
     Raises:
         ConfigurationError: a role of its own where one call writes both speakers, or a model that nobody serves.
     """
     seeker, supporter = getattr(config, "seeker_lm", None), getattr(config, "supporter_lm", None)
-    if isinstance(config, SimulateConfig) and config.program.kind == "single_shot" and (seeker or supporter):
+    made_by = getattr(config, "program", None)
+    kind = made_by.kind if isinstance(made_by, ProgramConfig) else None
+    if kind == "single_shot" and (seeker or supporter):
         raise ConfigurationError(
             "program=single_shot writes both speakers in one call, so neither can have its own LM; use lm=NAME"
         )
-    judge = getattr(config, "judge_lm", None)
+    others = (getattr(config, role, None) for role in ("judge_lm", "proposer_lm"))
     extractor, seeker, supporter = (plain_settings(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter))
-    roles = Cast(extractor, seeker, supporter, plain_settings(judge) if judge else None)
-    talk = isinstance(config, SimulateConfig) and config.program.kind != "single_shot"
-    if talk and (roles.seeker.batch or roles.supporter.batch):
+    roles = Cast(extractor, seeker, supporter, *(plain_settings(lm) if lm else None for lm in others))
+    if kind == "simulation" and (roles.seeker.batch or roles.supporter.batch):
         raise ConfigurationError(
             "lm.batch=true: a batch takes up to a day, and a conversation dozens of them; use it for extract, "
             "program=single_shot, or posts alone: lm@extractor_lm=NAME extractor_lm.batch=true"
@@ -82,9 +86,11 @@ def plain_settings(lm: LMConfig) -> LMConfig:
     return with_protocol(LMConfig(**{field.name: getattr(lm, field.name) for field in fields(LMConfig)}))
 
 
-def make_extractor(lm: LMConfig, session: Session | None = None) -> PersonaExtractor:
+def make_extractor(lm: LMConfig, session: Session | None = None, compiled: Sequence[Named] = ()) -> PersonaExtractor:
     """Return the program that turns a post into a persona."""
     program = PersonaExtractor()
+    for one in compiled:
+        one.give(program, [lm])
     program.set_lm(build_lm(lm, session))
     return program
 
@@ -95,12 +101,15 @@ def make_simulation(
     supporter: LMConfig,
     session: Session | None = None,
     checks: Policy = REPORT,
+    compiled: Sequence[Named] = (),
 ) -> Simulation | SingleShot:
     """Return the program that turns a persona into a dialogue."""
     check(program)
     turns = (program.min_turns, program.max_turns)
     if program.kind == "single_shot":
         whole = SingleShot(TAXONOMIES[program.taxonomy], turns, checks)
+        for one in compiled:
+            one.give(whole, [supporter])
         enough = max(_WHOLE_DIALOGUE, supporter.max_tokens or 0)
         enough = min(enough, supporter.output_limit or enough)
         whole.set_lm(build_lm(replace(supporter, max_tokens=enough), session))
@@ -110,6 +119,8 @@ def make_simulation(
     simulation = Simulation(
         Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns, checks
     )
+    for one in compiled:
+        one.give(simulation, [seeker, supporter])
     simulation.seeker.set_lm(build_lm(seeker, session))
     simulation.supporter.set_lm(build_lm(supporter, session))
     return simulation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,14 +10,17 @@ from typing import Any
 
 from ..cache import DONE, CorpusStore
 from ..generators import LMConfig, Session
+from ..programs import Simulation, SingleShot
 from ..programs.checks.policy import REPORT, Policy
 from ..programs.on_ray import RaySession
 from ..programs.provenance import provenance
 from ..programs.runner import Job, Outcome, Usage, run
 from ..signatures import Provenance, ProviderFailure
-from .casting import calls_per_dialogue, in_flight, make_simulation, processes
+from .casting import calls_per_dialogue, in_flight, make_simulation, policy, processes
 from .progress import Phase
-from .schema import ProgramConfig
+from .schema import ProgramConfig, SimulateConfig
+from .start import Start
+from .tuned import Named, for_dialogues
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,27 @@ class Order:
     supporter: LMConfig
     seed: int
     checks: Policy = REPORT
+    compiled: Sequence[Named] = ()
+
+    def program_of(self) -> partial[Simulation | SingleShot]:
+        """Return what makes the program, given a session or none; it can be pickled."""
+        given: dict[str, Any] = {"checks": self.checks, "compiled": self.compiled}
+        return partial(make_simulation, self.program, self.seeker, self.supporter, **given)
 
     def provenance(self) -> Provenance:
         """Return the provenance that the dialogues share, without a persona."""
-        program = make_simulation(self.program, self.seeker, self.supporter, checks=self.checks)
+        program = self.program_of()()
         return provenance(program, "", self.seed, program.roles)
+
+
+def order_of(config: SimulateConfig, start: Start, persona_ids: list[str]) -> Order:
+    """Return the order of a run.
+
+    Raises:
+        ConfigurationError: the policy, the program, or what it was compiled for does not exist.
+    """
+    lms, compiled = (start.cast.seeker, start.cast.supporter), for_dialogues(start.compiled)
+    return Order(persona_ids, config.program, *lms, config.seed, policy(config.checks), compiled)
 
 
 class Dialogues:
@@ -70,14 +89,14 @@ class Dialogues:
             progress.advance(failed=outcome.error is not None)
 
         lms = (self.order.seeker, self.order.supporter)
-        program = partial(
-            make_simulation, self.order.program, self.order.seeker, self.order.supporter, checks=self.order.checks
-        )
+        program = self.order.program_of()
         at_once = in_flight(lms, self.session.meter, calls_per_dialogue(self.order.program))
         workers = min(processes(lms, processes_wanted), len(positions))
         elsewhere = self.session if isinstance(self.session, RaySession) else None
         run(
-            program if workers > 1 or elsewhere else partial(program, self.session),  # it belongs to one process
+            program
+            if workers > 1 or elsewhere
+            else partial(program, session=self.session),  # it belongs to one process
             self._jobs(positions),
             receive,
             concurrency=min(at_once, len(positions)),

@@ -23,12 +23,13 @@ from ..generators.lm import GeneratorLM
 from ..generators.offline.engine import NAME, AsyncOfflineEngine, OfflineEngine
 from ..programs.checks.judges import JUDGES, script
 from ..signatures import Dialogue, HelpPost, Persona, digest
-from .casting import make_simulation, policy
-from .dialogues import Dialogues, Order
+from .casting import make_simulation
+from .dialogues import Dialogues, order_of
 from .outlook import REHEARSED, Outlook, look_ahead
 from .plain import Paper, as_text
 from .schema import BankConfig, SimulateConfig
 from .start import Start, check_folder
+from .tuned import for_dialogues
 
 CHARACTERS_PER_TOKEN = 4
 """What English text has with the tokenizers of today's models, near enough."""
@@ -120,8 +121,7 @@ def forecast(config: BankConfig, start: Start) -> list[Role]:
 
 def _done(config: SimulateConfig, start: Start, store: CorpusStore, ids: list[str]) -> int:
     """Return how many dialogues of personas that are there are not to be made."""
-    order = Order(ids, config.program, start.cast.seeker, start.cast.supporter, config.seed, policy(config.checks))
-    return len(ids) - len(Dialogues(store, order, start.session).missing(config.retry_failed))
+    return len(ids) - len(Dialogues(store, order_of(config, start, ids), start.session).missing(config.retry_failed))
 
 
 def _some(start: Start, store: CorpusStore | None, ahead: Outlook) -> list[tuple[Persona, HelpPost | None]]:
@@ -138,7 +138,7 @@ def _dialogues(
     if not personas or missing <= 0:
         return []
     seeker, supporter = _Rehearsal(), _Rehearsal()
-    program = make_simulation(config.program, LMConfig(), LMConfig())
+    program = make_simulation(config.program, LMConfig(), LMConfig(), compiled=for_dialogues(start.compiled))
     single = config.program.kind == "single_shot"
     for part, rehearsal in [(program, supporter)] if single else _parts(program, seeker, supporter):
         part.set_lm(rehearsal.lm())

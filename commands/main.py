@@ -14,6 +14,7 @@ COMMANDS = {
     "extract": "posts → personas: the first half of it, to be used by simulate later",
     "show": "list the dialogues of a corpus, or read one",
     "export": "write a corpus to files again: SSConv and UserProfile, or everything as JSON Lines",
+    "optimize": "better demonstrations and instructions for a program, and whether they are better",
     "check": "what is wrong with the dialogues of a corpus, or of a file such as ESConv's",
     "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",

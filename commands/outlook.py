@@ -51,7 +51,7 @@ def look_ahead(start: Start, store: CorpusStore | None, wanted: int, lm: Generat
     """
     if start.posts is None or start.extraction is None:
         return Outlook([stored.id for stored in (start.personas or [])[:wanted]])
-    ahead, extractor = Outlook(), make_extractor(LMConfig())
+    ahead, extractor = Outlook(), make_extractor(LMConfig(), compiled=start.extraction.compiled)
     extractor.set_lm(lm)
     for post in start.posts:
         if ahead.personas >= wanted:

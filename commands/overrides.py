@@ -28,10 +28,10 @@ POSITIONAL = {
     "review": ("action", "dir", "file"),
     "cache": ("action", "dir"),
 }
-SWEEPABLE = ("simulate", "extract")
+SWEEPABLE = ("simulate", "extract", "optimize")
 VERBATIM = (
     *("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator"),
-    *("path", "action", "file", "by"),
+    *("path", "action", "file", "by", "train", "dev", "test", "demonstrations"),
 )
 """Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
 
@@ -150,6 +150,8 @@ def _rewrite(word: str, quote: bool) -> str:
     key, equals, value = word.partition("=")
     if key == "posts" and _looks_like_path(value):
         key = "posts.path"
+    if key == "program.compiled" and value and value[:1] not in "['\"" and value != "null":
+        value = f"[{quoted(value)}]" if quote else f"[{value}]"
     if quote and key in VERBATIM and value not in ("null", "???", "") and value[:1] not in ("'", '"'):
         value = quoted(value)
     return f"{key}{equals}{value}"
@@ -161,7 +163,7 @@ def _looks_like_path(value: str) -> bool:
 
 
 def _refuse_missing_roles(words: Sequence[str]) -> None:
-    for role in ("extractor", "seeker", "supporter", "judge"):
+    for role in ("extractor", "seeker", "supporter", "judge", "proposer"):
         chosen = any(word.lstrip("+").startswith(f"lm@{role}_lm=") for word in words)
         part = next((word for word in words if word.startswith(f"{role}_lm.")), None)
         if part and not chosen:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
@@ -80,6 +80,8 @@ class Phase:
     failed: int = 0
     spending: Spending | None = None
     bar: Progress | None = None
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    """Standard error as it is now; what is put in its place later, such as an optimizer's log, is not for us."""
     _task: Any = field(default=None, repr=False)
 
     def advance(self, failed: bool = False) -> None:
@@ -103,7 +105,7 @@ class Phase:
         """Print a line: how many, how many failed, what it took."""
         spent = self.spending.words() if self.spending else ""
         of = f" of {self.total}" if self.total else ""
-        print(f"{self.name}: {self._seen}{of}{self._failures()}{f' ({spent})' if spent else ''}", file=sys.stderr)
+        print(f"{self.name}: {self._seen}{of}{self._failures()}{f' ({spent})' if spent else ''}", file=self.stream)
 
     def _draw(self, bar: Progress) -> None:
         bar.update(self._task, completed=self._seen, failures=self._failures().removeprefix(", "))
@@ -159,7 +161,7 @@ def phase(name: str, total: int | None, reused: int = 0, spending: Spending | No
     if total is not None and total <= reused:
         yield Phase(name, total, reused)
     elif sys.stderr.isatty():
-        with Progress(*columns(spending), console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns(spending), console=Console(file=sys.stderr), transient=True) as bar:
             shown = Phase(name, total, reused, spending=spending, bar=bar)
             shown._task = bar.add_task(name, total=total, completed=reused, failures="")
             yield shown

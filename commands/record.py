@@ -18,7 +18,7 @@ from ..cache.checks import tally
 from .bank import Bank
 from .files import Finished
 from .private import Posts, PrivatePosts
-from .schema import BankConfig, SimulateConfig
+from .schema import RunConfig, SimulateConfig
 from .sources import Counts
 
 
@@ -52,7 +52,7 @@ class Statistics:
         return {name: round(count / total, 4) for name, count in ranked}
 
 
-def configuration(config: BankConfig) -> dict[str, Any]:
+def configuration(config: RunConfig) -> dict[str, Any]:
     """Return the configuration for the records; secrets are in none, since no key takes one."""
     return asdict(config)
 

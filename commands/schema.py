@@ -36,6 +36,14 @@ class PostsConfig:
 
 
 @dataclass
+class ExtractorConfig:
+    """Which program reads the posts."""
+
+    compiled: list[str] = field(default_factory=list)
+    """What `socialsim optimize` has made: folders or files."""
+
+
+@dataclass
 class ProgramConfig:
     """Which program makes the dialogues."""
 
@@ -51,6 +59,8 @@ class ProgramConfig:
     """``esconv`` or ``extes``."""
     min_turns: int = 16
     max_turns: int = 24
+    compiled: list[str] = field(default_factory=list)
+    """What `socialsim optimize` has made: folders or files."""
 
 
 @dataclass
@@ -75,8 +85,8 @@ class BudgetConfig:
 
 
 @dataclass
-class BankConfig:
-    """What extract and simulate share."""
+class RunConfig:
+    """What every command shares that asks models and can be gone on with."""
 
     posts: PostsConfig = field(default_factory=PostsConfig)
     privacy: str | None = None
@@ -85,11 +95,6 @@ class BankConfig:
     out: str = MISSING
     n: int | None = None
     seed: int = 0
-    processes: int = 1
-    executor: str = "local"
-    workers: int | None = None
-    ray_address: str | None = None
-    retry_failed: bool = False
     cache: str | None = None
     budget: BudgetConfig = field(default_factory=BudgetConfig)
     dry_run: bool = False
@@ -98,8 +103,21 @@ class BankConfig:
 
 
 @dataclass
+class BankConfig(RunConfig):
+    """What extract and simulate share."""
+
+    processes: int = 1
+    executor: str = "local"
+    workers: int | None = None
+    ray_address: str | None = None
+    retry_failed: bool = False
+
+
+@dataclass
 class ExtractConfig(BankConfig):
     """`socialsim extract`."""
+
+    program: ExtractorConfig = field(default_factory=ExtractorConfig)
 
 
 @dataclass
@@ -112,6 +130,37 @@ class SimulateConfig(BankConfig):
     seeker_lm: LMChoice | None = None
     supporter_lm: LMChoice | None = None
     judge_lm: LMChoice | None = None
+
+
+@dataclass
+class OptimizerConfig:
+    """How to look for better demonstrations and instructions; `optimizers.methods.Settings` says what each means."""
+
+    name: str = MISSING
+    labeled: int = 8
+    bootstrapped: int = 4
+    candidates: int = 8
+    threshold: float | None = None
+    rounds: int = 10
+    batch: int = 16
+
+
+@dataclass
+class OptimizeConfig(RunConfig):
+    """`socialsim optimize`."""
+
+    module: str = "all"
+    metric: str | None = None
+    train: str = MISSING
+    dev: str | None = None
+    test: str | None = None
+    demonstrations: str | None = None
+    program: ProgramConfig = field(default_factory=ProgramConfig)
+    optimizer: OptimizerConfig = field(default_factory=OptimizerConfig)
+    seeker_lm: LMChoice | None = None
+    supporter_lm: LMChoice | None = None
+    judge_lm: LMChoice | None = None
+    proposer_lm: LMChoice | None = None
 
 
 @dataclass
@@ -177,6 +226,7 @@ SCHEMAS: dict[str, type] = {
     "simulate": SimulateConfig,
     "show": ShowConfig,
     "export": ExportConfig,
+    "optimize": OptimizeConfig,
     "check": CheckConfig,
     "review": ReviewConfig,
     "cache": CacheConfig,

@@ -15,7 +15,7 @@ from ..signatures import BudgetReached, InputError
 from . import ledger, record
 from .bank import Bank
 from .casting import calls_per_dialogue, policy
-from .dialogues import Dialogues, Order
+from .dialogues import Dialogues, order_of
 from .files import DIALOGUES, PROFILES, RUN, SSCONV, finished, write_dialogues, write_run
 from .forecast import forecast, print_forecast
 from .judging import Judging, decide, refuse_rules, warn_of_family
@@ -30,9 +30,7 @@ from .summary import print_corpus
 def run(config: SimulateConfig) -> None:
     """Make the corpus in `config.out`, write its files and print a summary."""
     start = begin(config)
-    rules = policy(config.checks)
-    order = Order([], config.program, start.cast.seeker, start.cast.supporter, config.seed, rules)
-    order.provenance()  # does the program exist?
+    order_of(config, start, []).provenance()  # does the program exist?
     if start.cast.judge:
         refuse_rules(start.cast.judge)
     if config.dry_run:
@@ -63,8 +61,7 @@ def _make(
         raise stopped(why, bank.saved(), config.out) from None
     require_personas(bank)
     checks = policy(config.checks)
-    order = Order(bank.ids, config.program, start.cast.seeker, start.cast.supporter, config.seed, checks)
-    dialogues = Dialogues(store, order, start.session)
+    dialogues = Dialogues(store, order_of(config, start, bank.ids), start.session)
     store.set_run_dialogues(run_id, dialogues.ids)
     missing = dialogues.missing(config.retry_failed)
     total = len(dialogues.ids)

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
 from .private import Posts, PrivatePosts, guarded
 from .progress import Spending, phase
 from .record import configuration
-from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, SimulateConfig
+from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, RunConfig, SimulateConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
+from .tuned import Named, for_extractor, read_compiled
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Start:
     posts: Posts | None = None
     extraction: Extraction | None = None
     personas: list[StoredPersona] | None = None
+    compiled: tuple[Named, ...] = ()
 
     def fill(self, store: CorpusStore, wanted: int | None, bank: Bank) -> None:
         """Fill `bank` with the personas that the run is about, and see that the store has them."""
@@ -57,12 +59,10 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     Raises:
         InputError: a number out of range, a file that cannot be used, or a key that is missing.
     """
-    _check_numbers(config)
-    _go_on_from(check_folder(config.out), config)
-    roles = cast(config)
-    if config.dry_run:  # nobody is called, so no key is needed
-        roles = Cast(*(replace(lm, api_key_env=None) for lm in roles.all()))
-    session = _session(config, roles)
+    folder = check_folder(config.out)
+    _go_on_from(folder, config)
+    roles, session = prepare(config)
+    compiled = read_compiled(config.program.compiled)
     file = config.personas if isinstance(config, SimulateConfig) else None
     if file is not None:
         if config.privacy != "off":
@@ -70,13 +70,29 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
                 f"privacy={config.privacy}: is for posts; personas are used as they are, so scrub what they are made of"
             )
         personas, counts = open_personas(file)
-        return Start(roles, counts, session, personas=personas)
-    extraction = Extraction(roles.extractor, config.seed, session, config.processes, config.retry_failed)
+        return Start(roles, counts, session, personas=personas, compiled=compiled)
+    asked = (config.processes, config.retry_failed, for_extractor(compiled))
+    extraction = Extraction(roles.extractor, config.seed, session, *asked)
     reading, counts = open_posts(config.posts)
-    return Start(roles, counts, session, posts=guarded(reading, config.privacy), extraction=extraction)
+    posts = guarded(reading, config.privacy)
+    return Start(roles, counts, session, posts=posts, extraction=extraction, compiled=compiled)
 
 
-def _session(config: BankConfig, roles: Cast) -> Session:
+def prepare(config: RunConfig) -> tuple[Cast, Session]:
+    """Return who answers in which role, and what they share, once the numbers of a run make sense.
+
+    Raises:
+        ConfigurationError: a number out of range, a model that cannot be reached, or a key that is missing.
+    """
+    _check_numbers(config)
+    roles = cast(config)
+    if config.dry_run:  # nobody is called, so no key is needed
+        named = ((field.name, getattr(roles, field.name)) for field in fields(Cast))
+        roles = replace(roles, **{name: replace(lm, api_key_env=None) for name, lm in named if lm})
+    return roles, _session(config, roles)
+
+
+def _session(config: RunConfig, roles: Cast) -> Session:
     """Return what the LMs of the run share, having tried them where nothing is known to be in the cache yet."""
     session = _where(config, roles)
     for lm in roles.all():
@@ -89,10 +105,10 @@ def _session(config: BankConfig, roles: Cast) -> Session:
     return session
 
 
-def _where(config: BankConfig, roles: Cast) -> Session:
+def _where(config: RunConfig, roles: Cast) -> Session:
     """Return the session of a run that works where `executor` says."""
     budget, lms = budget_of(config.budget, roles), roles.all()
-    if config.executor == "local" or config.dry_run:
+    if not isinstance(config, BankConfig) or config.executor == "local" or config.dry_run:
         return Session(budget=budget)
     if any(lm.batch for lm in lms):
         raise ConfigurationError("executor=ray: lm.batch=true takes no workers, it only waits; say executor=local")
@@ -197,7 +213,7 @@ def kept_responses(session: Session, roles: Cast, file: str | None) -> Iterator[
 
 
 @contextmanager
-def recorded(store: CorpusStore, command: str, config: BankConfig) -> Iterator[int]:
+def recorded(store: CorpusStore, command: str, config: RunConfig) -> Iterator[int]:
     """Record a run in the store, with how it ended; yields its number."""
     run_id = store.start_run(command, configuration(config))
     try:
@@ -228,14 +244,16 @@ def require_personas(bank: Bank) -> None:
         raise InputError(f"none of the {bank.examined} posts became a persona{first}")
 
 
-def _check_numbers(config: BankConfig) -> None:
-    for name, value in (("n", config.n), ("processes", config.processes), ("workers", config.workers)):
+def _check_numbers(config: RunConfig) -> None:
+    for name in ("n", "processes", "workers"):
+        value = getattr(config, name, None)
         if value is not None and value < 1:
             raise ConfigurationError(f"{name}={value}: has to be 1 or more")
-    _check_executor(config)
+    if isinstance(config, BankConfig):
+        _check_executor(config)
     if not -(2**63) <= config.seed < 2**63:
         raise ConfigurationError(f"seed={config.seed}: is too long; take one of up to 18 digits")
-    for role in ("lm", "extractor_lm", "seeker_lm", "supporter_lm"):
+    for role in ("lm", "extractor_lm", "seeker_lm", "supporter_lm", "judge_lm", "proposer_lm"):
         lm = getattr(config, role, None)
         if lm is not None:
             _check_lm(role, lm)

@@ -5,14 +5,15 @@
         ...
     print(reading.schema.name, reading.records, reading.bad, reading.quirks)
 
-Which form it is, is told by content: ESConv in its three wordings, SSConv (with the profiles beside it), and our own
-``dialogues.jsonl``. To read another one, add a `Schema`.
+Which form it is, is told by content: ESConv in its three wordings, ESCoT, SSConv (with the profiles beside it), and our
+own ``dialogues.jsonl``. To read another one, add a `Schema`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..signatures import Dialogue, InputError, Persona, RecordError
-from . import esconv, ssconv
+from . import esconv, escot, ssconv
 from .columns import kind_of
 from .forms import Form, recognise
 from .posts import LOOK
@@ -47,7 +48,7 @@ class ReadDialogue:
     simulated: bool = False
     """False for conversations of people."""
     about: Mapping[str, Any] = field(default_factory=dict)
-    """What else the record says, as found: emotion, problem, situation, survey."""
+    """What else the record says, as found: emotion, problem, situation, survey, notes."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,11 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
     return DialogueReading(file, form, schema)
 
 
+def demonstrations_path() -> Path:
+    """Return the file of dialogues, written by hand to be shown to models, that comes with SocialSim."""
+    return Path(str(files("socialsim.corpora") / "examples" / "dialogues.jsonl"))
+
+
 def _whole(file: TextFile, form: Form) -> Iterator[Record]:
     """Yield the records of a file that is whole: JSON that breaks off would be a corpus of whatever came before.
 
@@ -177,6 +183,12 @@ def _read_esconv(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks)
     return replace(found, dialogue=dialogue, about=about)
 
 
+def _read_escot(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
+    # It breaks off after one reply and has strategies of its own, so it is held to what people do.
+    dialogue, about = escot.read_conversation(record, quirks)
+    return replace(found, dialogue=dialogue, about=about, id=str(record.get("id", found.id)))
+
+
 def _read_ssconv(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
     dialogue = ssconv.read_conversation(record, quirks)
     return replace(found, dialogue=dialogue, id=str(record.get("ID", found.id)), simulated=True)
@@ -195,9 +207,10 @@ def _read_ours(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -
 
 
 ESCONV = Schema("ESConv", esconv.is_esconv, _read_esconv)
+ESCOT = Schema("ESCoT", escot.is_escot, _read_escot)
 SSCONV = Schema("SSConv", ssconv.is_ssconv, _read_ssconv)
 OURS = Schema("dialogues.jsonl", lambda record: isinstance(record.get("dialogue"), Mapping), _read_ours)
-_SCHEMAS = (OURS, ESCONV, SSCONV)
+_SCHEMAS = (OURS, ESCOT, ESCONV, SSCONV)
 
 
 def _listed() -> str:

@@ -171,7 +171,7 @@ def _run_in_turn(program: dspy.Module, jobs: Iterable[Job]) -> Iterator[Outcome]
             try:
                 result, error = program(**job.inputs), None
             except Exception as problem:  # noqa: BLE001 - classified; what is not a failure of this job is raised again
-                result, error = None, _classify(problem)
+                result, error = None, classify(problem)
         yield Outcome(job.key, result, error, usage.get_total_tokens())
 
 
@@ -181,7 +181,7 @@ async def outcome_of(program: dspy.Module, job: Job) -> Outcome:
         try:
             result, error = await program.acall(**job.inputs), None
         except Exception as problem:  # noqa: BLE001 - as above
-            result, error = None, _classify(problem)
+            result, error = None, classify(problem)
     return Outcome(job.key, result, error, usage.get_total_tokens())
 
 
@@ -262,7 +262,7 @@ def _work_in_worker(job: Job) -> Outcome:
     return next(_run_in_turn(_worker_program, [job]))
 
 
-def _classify(problem: Exception) -> GenerationError:
+def classify(problem: Exception) -> GenerationError:
     """Return the failure of one job; raise what no further job can survive, and bugs."""
     if isinstance(problem, GenerationError):
         return problem

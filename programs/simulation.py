@@ -50,7 +50,7 @@ class Simulation(DialogueMaker):
         drafts: list[RejectedDraft] = []
         stop = StopReason.TURN_LIMIT
         for number in range(1, scene.exchanges + 1):
-            progress = _progress(number, scene.exchanges)
+            progress = progress_of(number, scene.exchanges)
             seen = {"persona": scene.persona, "post": scene.post, "progress": progress}
             said, rejected = yield from self._turn(scene, self.seeker, turns, drafts, _seeker_turn, seen)
             if not rejected:
@@ -127,6 +127,7 @@ _STOP = {
 }
 
 
-def _progress(number: int, exchanges: int) -> str:
+def progress_of(number: int, exchanges: int) -> str:
+    """Return how the seeker is told that this is its message `number` of `exchanges`, from 1."""
     phase = "your last message" if number == exchanges else f"{exchanges - number} more to come"
     return f"message {number} of about {exchanges} ({phase})"

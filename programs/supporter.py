@@ -30,7 +30,7 @@ class Supporter(Program):
         taxonomy: the strategies to choose from.
 
     Calling it with ``conversation`` (`as_history(turns, "supporter")`) returns ``utterance`` and ``reasoning``
-    (None without nodes).
+    (None without nodes). With ``until`` it stops behind the node of that name and returns ``reasoning`` alone.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Supporter(Program):
                 self.nodes[name] = ReasoningNode(asked[position], before=asked[:position])
             self.write = UtteranceWriter(asked)
 
-    def steps(self, conversation: dspy.History) -> Steps:  # type: ignore[override]
+    def steps(self, conversation: dspy.History, until: str | None = None) -> Steps:  # type: ignore[override]
         known = self._standing()
         # As they are now: an optimizer may have reworded a step since the last reply.
         with briefing(ask.signature for ask in (*self.nodes.values(), self.write)):
@@ -67,6 +67,8 @@ class Supporter(Program):
                     continue
                 thought: Any = yield call(node, conversation=conversation, **_inputs_of(node, known))
                 known[name] = thought[name]
+                if name == until:
+                    return dspy.Prediction(reasoning=Reasoning(**known))
             written: Any = yield call(self.write, conversation=conversation, **_inputs_of(self.write, known))
         trace = {name: known.get(name) or written[name] for name in self.node_names}
         return dspy.Prediction(utterance=written.utterance, reasoning=Reasoning(**trace) if trace else None)

@@ -41,6 +41,7 @@ CLASSES = {
 
 SUICIDE = r"""
 (easier|better|best|simpler|nicer|fine|relief|good) (\w+ ){0,3}(if|when|to) (i|i'd|i'm) ?(\w+ ){0,3}(not exist~|didn't exist|don't exist|disappear~|vanish~|gone|not (be )?(here|around)|wasn't (here|around)|weren't (here|around)|never existed|dead)
+(easier|better|best|simpler|nicer) (for \w+ )?(not to|to not|not) (be here|be alive|exist)( any ?more)?(?! (when|while|until|on|at|for|with|in|tonight|tomorrow|today))
 (wish|wished|wishing|want|wanted|wanna|rather|love to|like to) (i |that i |to |i could )?(just |simply |really |only )*(not exist|didn't exist|disappear|vanish|cease to exist|stop existing|fade away|never have (been|existed)|had never existed|never existed|be gone( forever| for good)|be no more)(?! from (work|here|the|this|social|his|her|their))
 (don't|do not|didn't|doesn't) (really |even )?(want|wanna|feel like|see myself|see the point) (\w+ ){0,3}(existing|exist|being here any ?more|be here any ?more|going on any ?more|to go on any ?more)
 (everyone|everybody|they|he|she|the world|my (\w+ )?(family|kids|parents|children|husband|wife|friends)) (would|'d|will|might) (\w+ )?(be )?(\w+ )?(fine|happier|relieved|glad|lighter|easier) (without me|if i (was|were) gone|if i (disappeared|vanished|died))

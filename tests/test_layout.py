@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["signatures", "corpora", "cache", "generators", "programs", "commands"]
+ROOMS = ["signatures", "corpora", "cache", "generators", "programs", "optimizers", "commands"]
 HEAVY = {"torch", "transformers", "peft", "trl"}
 
 

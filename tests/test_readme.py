@@ -1,4 +1,4 @@
-"""What the README shows works as shown."""
+"""What the README and docs/optimizing.md show works as shown."""
 
 from __future__ import annotations
 
@@ -7,11 +7,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def shown(document: str) -> tuple[str, str]:
+    """Return what the first Python example of a document prints on standard output and on standard error."""
+    example = re.findall(r"```python\n(.*?)```", (ROOT / document).read_text(encoding="utf-8"), re.DOTALL)[0]
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr
 
 
 def test_the_python_example_runs_as_it_stands() -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    shown = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True)
-    assert len(re.findall(r"^(?:seeker|supporter): ", shown.stdout, re.MULTILINE)) >= 16
-    assert shown.stderr == ""
+    printed, complained = shown("README.md")
+    assert len(re.findall(r"^(?:seeker|supporter): ", printed, re.MULTILINE)) >= 16
+    assert complained == ""
+
+
+def test_a_program_is_optimized_and_evaluated_as_shown() -> None:
+    printed, complained = shown("docs/optimizing.md")
+    scores, evaluated, stopped = printed.splitlines()
+    assert "Average Metric" in complained.splitlines()[0]  # dspy.Evaluate says so itself
+    assert len(complained.splitlines()) == 1
+    assert re.match(r"n=\d+ groups=\d+ before=0\.\d+ after=0\.\d+", scores)
+    assert 50 < float(evaluated) <= 100
+    assert stopped in ("resolved", "seeker_left")

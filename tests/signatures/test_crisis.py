@@ -53,6 +53,7 @@ SAID = {
         "I want tô die",
         "I took a whole bottle of sleeping pills",
         "I don't know if I want to die",
+        "Sometimes I think it would be easier not to be here any more.",
     ],
     CrisisKind.SELF_HARM: [
         "I started cutting again last week.",

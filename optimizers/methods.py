@@ -1,0 +1,260 @@
+"""The optimizers by name: DSPy's own, set up so that they see what they may tune, and nothing of dev and test."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import dspy
+
+from ..programs.program import Program
+from ..signatures import ConfigurationError, seed_from
+from .compiled import Tuned, give, tuned
+from .measuring import measure
+from .splits import Item
+from .student import Ledger, Watched, best_of, student
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How much an optimizer may do. Each reads what concerns it."""
+
+    labeled: int = 8
+    """Demonstrations that people wrote, for each predictor."""
+    bootstrapped: int = 4
+    """Demonstrations of the program's own, for each predictor."""
+    candidates: int = 8
+    """Sets of demonstrations, or instructions for each predictor, to choose from."""
+    threshold: float | None = None
+    """Score from which an own example is good enough to show; None is that of the best quarter."""
+    rounds: int = 10
+    """Trials of mipro, steps of simba, full evaluations of gepa."""
+    batch: int = 16
+    """Examples on which simba looks at its candidates, and mipro where there are more than that to select on."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What an optimizer works on."""
+
+    program: Program
+    names: tuple[str, ...]
+    """Predictors to be tuned."""
+    metric: Any
+    train: Sequence[Item]
+    select: Sequence[Item]
+    shown: Mapping[str, Sequence[Item]]
+    """Role (seeker, supporter, extractor) → turns, or posts, with what people made of them."""
+    settings: Settings
+    ledger: Ledger
+    at_once: int = 1
+    seed: int = 0
+    proposer: Any = None
+    """The LM that writes instructions."""
+    answered: bool = False
+    """Whether the examples say what is right, in the words of an answer, so that they can be shown as they are."""
+
+    @cached_property
+    def watched(self) -> Watched:
+        return Watched(self.metric, self.ledger)
+
+    @cached_property
+    def pupil(self) -> Program:
+        return student(self.program, self.names, self.ledger)
+
+    @cached_property
+    def learned(self) -> list[Any]:
+        """The train part, in an order drawn by the seed."""
+        examples = [item.example for item in self.train]
+        random.Random(seed_from("train", self.seed)).shuffle(examples)
+        return examples
+
+    @property
+    def raw(self) -> int:
+        """How many examples of the train part may be shown as they are."""
+        return self.settings.labeled if self.answered else 0
+
+
+def labeled(lesson: Lesson) -> Tuned:
+    """Show each predictor what people wrote."""
+    state: Tuned = {}
+    for role, items in lesson.shown.items():
+        names = [name for name in lesson.names if name.startswith(f"{role}.")]
+        if not names or not items:
+            continue
+        examples = [item.example for item in items]
+        random.Random(seed_from("labeled", lesson.seed)).shuffle(examples)
+        pupil = student(lesson.program, names, lesson.ledger)
+        state |= tuned(dspy.LabeledFewShot(k=lesson.settings.labeled).compile(pupil, trainset=examples), names)
+    if not state:
+        raise ConfigurationError("optimizer=labeled: there is nothing that people wrote for these predictors to show")
+    return state
+
+
+def bootstrap(lesson: Lesson) -> Tuned:
+    """Show each predictor what the program, taught by what people wrote, did in the best of its own runs."""
+    teacher, threshold, ranked = _teacher(lesson)
+    compiled = dspy.BootstrapFewShot(
+        metric=lesson.watched,
+        metric_threshold=threshold,
+        max_bootstrapped_demos=lesson.settings.bootstrapped,
+        max_labeled_demos=lesson.raw,
+        max_errors=len(ranked) + 1,
+    ).compile(lesson.pupil, teacher=teacher, trainset=ranked)
+    return tuned(compiled, lesson.names)
+
+
+def random_search(lesson: Lesson) -> Tuned:
+    """Try nothing, what people wrote, and sets of the program's own runs; take what does best on the select part."""
+    teacher, threshold, _ = _teacher(lesson)
+    candidates = lesson.settings.candidates
+    dspy.BootstrapFewShotWithRandomSearch(
+        metric=lesson.watched,
+        metric_threshold=threshold,
+        max_bootstrapped_demos=lesson.settings.bootstrapped,
+        max_labeled_demos=lesson.raw,
+        num_candidate_programs=candidates,
+        num_threads=lesson.at_once,
+        max_errors=_errors(lesson),
+    ).compile(
+        lesson.pupil,
+        teacher=teacher,
+        trainset=lesson.learned,
+        valset=[item.example for item in lesson.select],
+        restrict=[number for number in range(-3, candidates) if number != -2 or lesson.raw],
+    )
+    if not lesson.raw and any(lesson.shown.values()):
+        _evaluate(lesson, labeled(lesson))
+    return _best(lesson, lesson.select)
+
+
+def mipro(lesson: Lesson) -> Tuned:
+    """Search instructions and demonstrations together (Opsahl-Ong et al. 2024)."""
+    _require("optuna", "mipro")
+    teacher, threshold, _ = _teacher(lesson)
+    settings, select = lesson.settings, [item.example for item in lesson.select]
+    dspy.MIPROv2(
+        metric=lesson.watched,
+        prompt_model=_proposer(lesson, "mipro"),
+        task_model=_lms(lesson)[0],
+        auto=None,
+        num_candidates=settings.candidates,
+        max_bootstrapped_demos=settings.bootstrapped,
+        max_labeled_demos=lesson.raw,
+        num_threads=lesson.at_once,
+        max_errors=_errors(lesson),
+        metric_threshold=threshold,
+        seed=seed_from("mipro", lesson.seed),
+        track_stats=False,
+    ).compile(
+        lesson.pupil,
+        teacher=teacher,
+        trainset=lesson.learned,
+        valset=select,
+        num_trials=settings.rounds,
+        minibatch=len(select) > settings.batch,
+        minibatch_size=settings.batch,
+    )
+    return _best(lesson, lesson.select)
+
+
+def simba(lesson: Lesson) -> Tuned:
+    """Look at where runs differ most, and add a rule or a demonstration (DSPy's SIMBA)."""
+    if len({id(lm) for lm in _lms(lesson)}) > 1:
+        raise ConfigurationError(
+            "optimizer=simba: draws anew from one LM; with an LM for each role say module=seeker or module=supporter"
+        )
+    whole = [*lesson.train, *lesson.select]  # it has no part of its own to select on
+    examples = [item.example for item in whole]
+    compiled = dspy.SIMBA(
+        metric=lesson.watched,
+        bsize=min(lesson.settings.batch, len(examples)),
+        num_candidates=lesson.settings.candidates,
+        max_steps=lesson.settings.rounds,
+        max_demos=lesson.settings.bootstrapped,
+        prompt_model=_proposer(lesson, "simba"),
+        num_threads=lesson.at_once,
+    ).compile(lesson.pupil, trainset=examples, seed=seed_from("simba", lesson.seed))
+    return tuned(compiled, lesson.names)
+
+
+def gepa(lesson: Lesson) -> Tuned:
+    """Have a model read what the metric says of each predictor and reword its instructions (Agrawal et al. 2025)."""
+    dspy.GEPA(
+        metric=lesson.watched,
+        max_full_evals=lesson.settings.rounds,
+        reflection_lm=_proposer(lesson, "gepa"),
+        num_threads=lesson.at_once,
+        seed=seed_from("gepa", lesson.seed),
+    ).compile(lesson.pupil, trainset=lesson.learned, valset=[item.example for item in lesson.select])
+    return _best(lesson, lesson.select)
+
+
+METHODS: dict[str, Callable[[Lesson], Tuned]] = {
+    method.__name__: method for method in (labeled, bootstrap, random_search, mipro, simba, gepa)
+}
+WRITING = ("mipro", "simba", "gepa")
+"""Those that need a model which writes instructions."""
+
+
+def best_so_far(name: str, lesson: Lesson) -> Tuned | None:
+    """Return the best candidate that was tried to the end when the search was broken off; None where none was."""
+    part = [*lesson.train, *lesson.select] if name == "simba" else lesson.select
+    return best_of(lesson.ledger.trials([item.id for item in part]))
+
+
+def _best(lesson: Lesson, part: Sequence[Item]) -> Tuned:
+    found = best_of(lesson.ledger.trials([item.id for item in part]))
+    if found is None:
+        raise ConfigurationError("no candidate got through all examples of the select part; see the optimizer's log")
+    return found
+
+
+def _teacher(lesson: Lesson) -> tuple[Program, float, list[Any]]:
+    """Return the program that shows how it is done, the score from which its runs are shown, and the train part, best
+    first.
+    """
+    teacher = lesson.pupil.deepcopy()
+    if any(lesson.shown.values()) and not lesson.raw:
+        give(teacher, labeled(lesson))
+    measured = measure(teacher, lesson.train, lesson.watched, at_once=lesson.at_once)
+    scores = sorted((score for score in measured.scores.values() if score > 0), reverse=True)
+    place = max(len(measured.scores) // 4, lesson.settings.bootstrapped)
+    threshold = lesson.settings.threshold or (scores[min(place, len(scores) - 1)] if scores else 1.0)
+    if not scores or scores[0] < threshold:
+        best = f"; the best scores {scores[0]:.3f}" if scores else ""
+        raise ConfigurationError(f"of {len(lesson.train)} examples none came out well enough to be shown{best}")
+    ranked = sorted(lesson.learned, key=lambda example: -measured.scores.get(str(example.id), 0.0))
+    teacher._compiled = True  # or DSPy would take its demonstrations away
+    return teacher, threshold, ranked
+
+
+def _evaluate(lesson: Lesson, state: Tuned) -> None:
+    candidate = lesson.pupil.deepcopy()
+    give(candidate, state)
+    measure(candidate, lesson.select, lesson.watched, at_once=lesson.at_once)
+
+
+def _lms(lesson: Lesson) -> list[Any]:
+    return [one.lm or dspy.settings.lm for name, one in lesson.program.named_predictors() if name in lesson.names]
+
+
+def _proposer(lesson: Lesson, name: str) -> Any:
+    if lesson.proposer is None:
+        raise ConfigurationError(f"optimizer={name}: needs a model that writes instructions; say lm@proposer_lm=NAME")
+    return lesson.proposer
+
+
+def _errors(lesson: Lesson) -> int:
+    """Return the errors after which DSPy gives up: never, because what has to end the run ends it otherwise."""
+    return len(lesson.train) + len(lesson.select) + 1
+
+
+def _require(package: str, name: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec(package) is None:
+        raise ConfigurationError(f"optimizer={name}: needs {package}; install socialsim[optimize]")

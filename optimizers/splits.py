@@ -1,0 +1,165 @@
+"""Train, select, dev and test: who is related is never apart.
+
+A persona's siblings (made from the same post), a conversation's turns, and posts that are nearly the same are one
+group, and a group is in one part. So no demonstration has a relative among the examples on which it is judged.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from ..programs.checks.near_duplicates import RUN, THRESHOLD
+from ..programs.checks.reading.text import ngrams, words
+from ..signatures import ConfigurationError, seed_from
+
+SHARES = {"train": 0.3, "select": 0.2, "dev": 0.3, "test": 0.2}
+"""Of the groups. `train` gives demonstrations; `select` decides between candidates; `dev` says whether the winner is
+better than the program before, which nothing that was chosen on `dev` could say; `test` is for the report."""
+_TELLING = 5
+"""Words from which on a text says who tells it. "Very bad" is what two strangers of FailedESConv say, and such words
+would make one family of everybody; "Fear of layoff from job", twice in ESConv, is one person."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An example, and what it is related by."""
+
+    example: Any
+    """A `dspy.Example` with an ``id``."""
+    kin: tuple[str, ...]
+    """Whoever shares one of these is related: id of a persona, of a post, of a conversation."""
+    told: str = ""
+    """The post or the situation, by whose words near-duplicates are found."""
+    by: str = ""
+    """Name of the LM that wrote what it shows; "" for a person, or where it is not known."""
+
+    @property
+    def id(self) -> str:
+        return str(self.example.id)
+
+
+@dataclass
+class Split:
+    """The parts, and to which group each example belongs."""
+
+    train: list[Item] = field(default_factory=list)
+    select: list[Item] = field(default_factory=list)
+    dev: list[Item] = field(default_factory=list)
+    test: list[Item] = field(default_factory=list)
+    groups: dict[str, int] = field(default_factory=dict)
+    """Example id → group."""
+    dropped: int = 0
+    """Examples left out, because they are related to one of dev or test."""
+
+    def parts(self) -> Mapping[str, list[Item]]:
+        """Return name → part."""
+        return {name: getattr(self, name) for name in SHARES}
+
+
+def split(
+    items: Sequence[Item],
+    seed: int = 0,
+    *,
+    dev: Sequence[Item] | None = None,
+    test: Sequence[Item] | None = None,
+    shares: Mapping[str, float] = SHARES,
+) -> Split:
+    """Return the parts of `items`.
+
+    Args:
+        dev: given from elsewhere, it is taken as it is; so is `test`. Whoever is related to them is left out of the
+            parts before: of dev what is related to test, of the rest what is related to either.
+
+    Raises:
+        ConfigurationError: there are too few groups for every part to have one.
+    """
+    groups = grouped([*items, *(dev or ()), *(test or ())])
+    made = Split(groups=groups)
+    taken = {groups[item.id] for item in test or ()}
+    made.test = list(test or ())
+    made.dev = [item for item in dev or () if groups[item.id] not in taken]
+    taken |= {groups[item.id] for item in made.dev}
+    free = [item for item in items if groups[item.id] not in taken]
+    made.dropped = len(items) - len(free) + len(dev or ()) - len(made.dev)
+    given = {"dev": dev, "test": test}
+    wanted = {name: share for name, share in shares.items() if given.get(name) is None and share > 0}
+    by_group: dict[int, list[Item]] = {}
+    for item in free:
+        by_group.setdefault(groups[item.id], []).append(item)
+    if len(by_group) < len(wanted):
+        left_out = f", {made.dropped} left out as related to dev or test," if made.dropped else ""
+        there = f"{len(by_group)} group{'' if len(by_group) == 1 else 's'} of relatives"
+        raise ConfigurationError(
+            f"{len(items)} examples{left_out} make {there}, too few for {', '.join(wanted)}; give more"
+        )
+    for name, members in _dealt(sorted(by_group.values(), key=lambda group: group[0].id), wanted, seed).items():
+        getattr(made, name).extend(members)
+    return made
+
+
+def grouped(items: Iterable[Item]) -> dict[str, int]:
+    """Return example id → number of its group, from 0: related examples, and relatives of relatives, have one."""
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            leader[name] = name = leader[leader[name]]
+        return name
+
+    ids, told = list[str](), dict[str, None]()
+    for item in items:
+        ids.append(item.id)
+        ties = [f"kin {kin}" for kin in item.kin]
+        if len(words(item.told)) >= _TELLING:
+            told[item.told] = None
+            ties.append(f"told {item.told}")
+        for tie in ties:
+            leader[find(tie)] = find(f"example {item.id}")
+    for one, other in _alike(list(told)):
+        leader[find(f"told {one}")] = find(f"told {other}")
+    numbers: dict[str, int] = {}
+    return {one: numbers.setdefault(find(f"example {one}"), len(numbers)) for one in ids}
+
+
+def _alike(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield every two texts that are near-duplicates, in the sense of `checks.near_duplicates`.
+
+    `NearDuplicateFinder` names one earlier text for each, which is not enough here: who is like two others makes all
+    three relatives. Two sets that have half in common share one of the rarest runs of each, so few are compared.
+    """
+    runs = [ngrams(text, RUN) for text in texts]
+    often = Counter(run for some in runs for run in some)
+    having: dict[tuple[str, ...], list[int]] = {}
+    for number, some in enumerate(runs):
+        rarest = sorted(some, key=lambda run: (often[run], run))[: len(some) - ceil(THRESHOLD * len(some)) + 1]
+        for earlier in sorted({one for run in rarest for one in having.get(run, ())}):
+            if len(some & runs[earlier]) >= THRESHOLD * len(some | runs[earlier]):
+                yield texts[earlier], texts[number]
+        for run in rarest:
+            having.setdefault(run, []).append(number)
+
+
+def unrelated(items: Iterable[Item], to: Iterable[Item]) -> list[Item]:
+    """Return those of `items` that are related to none of `to`."""
+    there, others = list(items), list(to)
+    groups = grouped([*there, *others])
+    taken = {groups[item.id] for item in others}
+    return [item for item in there if groups[item.id] not in taken]
+
+
+def _dealt(groups: list[list[Item]], shares: Mapping[str, float], seed: int) -> dict[str, list[Item]]:
+    """Deal groups, in an order drawn by the seed, each to the part that is furthest behind its share; all get one."""
+    random.Random(seed_from("split", seed)).shuffle(groups)
+    dealt: dict[str, list[Item]] = {name: [] for name in shares}
+    whole, size = sum(shares.values()), sum(map(len, groups))
+    for group in groups:
+        behind = {name: shares[name] / whole - len(members) / size for name, members in dealt.items()}
+        empty = [name for name, members in dealt.items() if not members]
+        name = empty[0] if empty else max(behind, key=lambda part: behind[part])
+        dealt[name] += group
+    return dealt
