@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import dspy
 from dspy.clients._deprecation import adapter_message_call
@@ -55,6 +55,8 @@ EXAMPLE = "An example."
 BEGINS = "(The conversation begins.)"  # several providers refuse a chat that does not begin with the user
 _MARKER = re.compile(r"\[\[(\s*##)")
 _MISSING = "Not supplied for this example."
+_SHOWN = "_shown_as"
+"""Attribute of a demonstration: its signature, its values, and the messages made of them."""
 
 
 class ConversationAdapter(dspy.ChatAdapter):
@@ -145,8 +147,26 @@ _DEFAULT = ConversationAdapter()
 
 
 def demonstration(signature: Any, demo: Any) -> list[Message]:
-    """Return the messages that show one demonstration; none when it has no output to show."""
-    layout, values = layout_of(signature), dict(demo)
+    """Return the messages that show one demonstration; none when it has no output to show.
+
+    They stay with the demonstration as long as its values are the same objects: it is shown in every call.
+    """
+    values = dict(demo)
+    kept = getattr(demo, _SHOWN, None)
+    if kept is not None and kept[0] is signature and _same(kept[1], values):
+        return cast(list[Message], kept[2])
+    messages = _shown(signature, values)
+    if not isinstance(demo, dict):
+        setattr(demo, _SHOWN, (signature, values, messages))
+    return messages
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one.keys() == other.keys() and all(value is other[name] for name, value in one.items())
+
+
+def _shown(signature: Any, values: Mapping[str, Any]) -> list[Message]:
+    layout = layout_of(signature)
     outputs = [name for name in layout.outputs if values.get(name) is not None]
     if not outputs:
         return []

@@ -128,10 +128,14 @@ class DialogueMaker(Program):
             stop_reason,
             shortest=self.turns[0],
             taxonomy=self.taxonomy,
-            demonstrations=_demonstrations(self),
+            demonstrations=self._demonstrations(),
         )
 
-
-def _demonstrations(program: dspy.Module) -> tuple[str, ...]:
-    demos = (demo for predictor in program.predictors() for demo in predictor.demos)
-    return tuple(str(demo["utterance"]) for demo in demos if demo.get("utterance"))
+    def _demonstrations(self) -> tuple[Turn, ...]:
+        return tuple(
+            Turn(speaker="seeker" if role == "seeker" else "supporter", text=str(demo["utterance"]))
+            for role, module in self.roles.items()
+            for predictor in module.predictors()
+            for demo in predictor.demos
+            if demo.get("utterance")
+        )

@@ -16,13 +16,14 @@ from ...signatures import Persona, seed_from
 from ..config import LMConfig
 from ..lm import GeneratorLM
 from . import seeker
+from .examples import lesson_of
 from .prompt import CHOICES, Prompt, read_prompt
 from .reading.facts import screen
 from .reading.personas import persona
-from .supporter import respond
+from .supporter import FIELDS, respond
 from .wholedialogue import whole_dialogue
 
-NAME = "offline/rules-1"
+NAME = "offline/rules-2"
 """The number goes up when rules change, because the name is part of a dialogue's identity."""
 _CHARACTERS_PER_TOKEN = 4
 """Usage is reported so that budgets and tables have something to count; a rule has no tokens of its own."""
@@ -76,7 +77,7 @@ def _answer(prompt: Prompt) -> dict[str, str]:
     for field, answer in _ANSWERS:
         if field in prompt.outputs:
             return answer(prompt)
-    if prompt.outputs and prompt.conversation:
+    if prompt.outputs and (prompt.conversation or not set(FIELDS).isdisjoint(prompt.outputs)):
         return _supporter(prompt)
     raise _unsupported(f"it has no rule for {', '.join(prompt.outputs) or 'a request without fields'}")
 
@@ -111,7 +112,12 @@ def _seeker(prompt: Prompt) -> dict[str, str]:
     who = Persona.model_validate(json.loads(given)) if given else prompt.inputs["post"]
     heard = prompt.said_by("other")
     written = seeker.message(
-        who, prompt.inputs.get("progress", ""), heard[-1] if heard else "", prompt.said_by("me"), prompt.seed
+        who,
+        prompt.inputs.get("progress", ""),
+        heard[-1] if heard else "",
+        prompt.said_by("me"),
+        prompt.seed,
+        lesson_of(prompt),
     )
     return {"utterance": written.utterance, "intention": written.intention.value}
 
@@ -124,7 +130,7 @@ def _supporter(prompt: Prompt) -> dict[str, str]:
         prompt.seed,
         given=prompt.inputs,
         choices=prompt.choices,
-        demonstrations=prompt.demonstrations,
+        lesson=lesson_of(prompt),
     )
 
 

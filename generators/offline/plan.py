@@ -1,4 +1,4 @@
-"""Which strategy comes when: ESConv's tendency, kept from stagnating, and bent by what the seeker just said.
+"""Which strategy comes when: ESConv's tendency, kept from stagnating, and bent by near demonstrations.
 
 A supporter does not know how long a conversation will be; it goes by a conversation of `USUAL_EXCHANGES`, and lets the
 seeker's leave-taking decide about the end.
@@ -7,12 +7,9 @@ seeker's leave-taking decide about the end.
 from __future__ import annotations
 
 import random
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 from ...signatures import Strategy, seed_from
-from .prompt import Demonstration
 
 USUAL_EXCHANGES = 10
 
@@ -32,8 +29,12 @@ _MOST = {
     Strategy.INFORMATION: 2,
     Strategy.RESTATEMENT: 3,
 }
-_EXAMPLE_WEIGHT = 2.0
-_NEAREST = 3
+_PLAN = 4.0
+"""How much the plan weighs against demonstrations, in nearness: four that were wholly near count as much."""
+_DECIDED = 1.0
+"""Nearness of all demonstrations together at which the choice is drawn from the square of the estimate; with more it
+goes on towards the likeliest."""
+_CLOSING = {Strategy.OTHERS: 3, Strategy.AFFIRMATION: 1}
 
 
 def planned_strategies(seed: int, exchanges: int) -> list[Strategy]:
@@ -41,56 +42,70 @@ def planned_strategies(seed: int, exchanges: int) -> list[Strategy]:
     rng = random.Random(seed_from("plan", seed))
     plan: list[Strategy] = []
     for number in range(exchanges):
-        weights = list(SHARE_BY_SIXTH[min(5, number * 6 // USUAL_EXCHANGES)])
-        for index, strategy in enumerate(_ORDER):
-            if (plan[-1:] == [strategy] and strategy is not Strategy.QUESTION) or plan[-2:] == [strategy] * 2:
-                weights[index] = 0
-            if plan.count(strategy) >= _MOST.get(strategy, exchanges):
-                weights[index] = 0
-        plan.append(rng.choices(_ORDER, weights)[0])
+        plan.append(rng.choices(_ORDER, _tendency(number, plan))[0])
     return plan
 
 
+def _tendency(number: int, before: Sequence[Strategy]) -> list[float]:
+    """Return the weight of each strategy for the reply after `number` others; none for what would stagnate."""
+    usual = zip(_ORDER, SHARE_BY_SIXTH[min(5, number * 6 // USUAL_EXCHANGES)], strict=True)
+    return [0.0 if _stagnates(strategy, before) else weight for strategy, weight in usual]
+
+
+def _stagnates(strategy: Strategy, before: Sequence[Strategy]) -> bool:
+    latest = list(before[-2:])
+    return (
+        (latest[-1:] == [strategy] and strategy is not Strategy.QUESTION)
+        or latest == [strategy] * 2
+        or before.count(strategy) >= _MOST.get(strategy, len(before) + 1)
+    )
+
+
 def choose(
-    seed: int, exchange: int, last: str, closing: bool, danger: bool, demonstrations: Sequence[Demonstration] = ()
+    seed: int,
+    exchange: int,
+    closing: bool,
+    danger: bool,
+    *,
+    shown: Sequence[tuple[float, Strategy]] = (),
+    before: Sequence[Strategy] = (),
 ) -> Strategy:
     """Return the strategy for the reply to the seeker's message number `exchange`, counted from 1.
 
     Args:
-        last: what the seeker just said; examples near to it pull the choice towards their strategy.
         closing: the seeker is taking leave.
         danger: the seeker's life may be in danger, and this was not answered yet.
+        shown: nearness and strategy of each demonstration in the prompt. A few bend the plan, many near ones decide.
+        before: the supporter's strategies so far, as far as they can be told; looked at only beside `shown`.
     """
     if danger:
         return Strategy.SUGGESTION
     rng = random.Random(seed_from("choice", seed, exchange))
-    if closing:
-        return rng.choices((Strategy.OTHERS, Strategy.AFFIRMATION), (3, 1))[0]
-    planned = planned_strategies(seed, exchange)[-1]
-    votes = nearest_strategies(last, demonstrations)
-    if votes and rng.random() < _EXAMPLE_WEIGHT / (1 + _EXAMPLE_WEIGHT):
-        return votes.most_common(1)[0][0]
-    return planned
-
-
-def nearest_strategies(last: str, demonstrations: Sequence[Demonstration]) -> Counter[Strategy]:
-    """Return the strategies of the examples whose conversations end most like `last`, by shared words."""
-    here = _content(last)
-    known = [
-        (len(here & _content(_end_of(demo.inputs.get("conversation", "")))), demo.outputs["strategy"])
-        for demo in demonstrations
-        if demo.outputs.get("strategy") in set(map(str, Strategy))
+    if not shown:
+        if closing:
+            return rng.choices(tuple(_CLOSING), tuple(_CLOSING.values()))[0]
+        return planned_strategies(seed, max(1, exchange))[-1]
+    estimate = _estimate(_CLOSING_TENDENCY if closing else _tendency(max(0, exchange - 1), before), shown)
+    decided = sum(weight for weight, _ in shown) / _DECIDED
+    # As the choice goes towards the likeliest, what was done already steps back; or it would be done all the time.
+    weights = [
+        share ** (1 + decided) / (1 + before.count(strategy)) ** decided
+        for strategy, share in zip(_ORDER, estimate, strict=True)
     ]
-    ranked = sorted((item for item in known if item[0] > 0), key=lambda item: -item[0])[:_NEAREST]
-    votes: Counter[Strategy] = Counter()
-    for overlap, name in ranked:
-        votes[Strategy(name)] += overlap
-    return votes
+    return rng.choices(_ORDER, weights)[0]
 
 
-def _end_of(transcript: str) -> str:
-    return transcript.rpartition("other:")[2]
+def _estimate(tendency: Sequence[float], shown: Sequence[tuple[float, Strategy]]) -> list[float]:
+    """Return the share of each strategy by demonstrations, smoothed by the tendency; 0 where the tendency has none."""
+    counted = dict.fromkeys(_ORDER, 0.0)
+    for weight, strategy in shown:
+        counted[strategy] += weight
+    whole = sum(tendency)
+    evidence = _PLAN + sum(counted.values())
+    return [
+        (_PLAN * usual / whole + counted[strategy]) / evidence if usual else 0.0
+        for strategy, usual in zip(_ORDER, tendency, strict=True)
+    ]
 
 
-def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z']+", text.lower()) if len(word) > 3}
+_CLOSING_TENDENCY = [float(_CLOSING.get(strategy, 0)) for strategy in _ORDER]

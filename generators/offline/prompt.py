@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from dspy.lm15 import Message, Request
@@ -69,7 +70,7 @@ def read_prompt(request: Request) -> Prompt:
         if message.role == "user" and position < last and _is_example(text):
             example = text
         elif example is not None:
-            reading.demonstrations.append(Demonstration(_fields(_ASK.sub("", example)), _fields(text)))
+            reading.demonstrations.append(_demonstration(example, text))
             example = None
         elif message.role == "user":
             _read_user_message(text, reading)
@@ -88,6 +89,12 @@ def read_prompt(request: Request) -> Prompt:
     )
 
 
+@lru_cache(maxsize=4096)
+def _demonstration(example: str, answer: str) -> Demonstration:
+    """Demonstrations come again with every call of their signature, so each is read once."""
+    return Demonstration(_fields(_ASK.sub("", example)), _fields(answer))
+
+
 def _first_asking(messages: Sequence[Message]) -> Sequence[Message]:
     """Return the messages without a draft and the complaint about it: rules write anew, by another seed."""
     if len(messages) > 2 and (messages[-1].text or "").startswith((AGAIN, UNREADABLE)):
@@ -98,7 +105,12 @@ def _first_asking(messages: Sequence[Message]) -> Sequence[Message]:
 
 def _is_example(text: str) -> bool:
     """Only the adapter writes an ask. A seeker may begin like an example, and then the ask is the last, or a step's."""
-    ask = _ASK.search(text) if text.startswith(EXAMPLE) else None
+    return text.startswith(EXAMPLE) and _ends_as_example(text)
+
+
+@lru_cache(maxsize=4096)
+def _ends_as_example(text: str) -> bool:
+    ask = _ASK.search(text)
     return ask is not None and not ask["step"]
 
 

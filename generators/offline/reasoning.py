@@ -168,6 +168,24 @@ _ACTION_WORDS: tuple[tuple[str, Strategy], ...] = (
     (r"explain|a fact|inform", Strategy.INFORMATION),
 )
 
+# How people word a plan, by what it begins with; ours are among them.
+_MEANT = tuple(
+    (re.compile(pattern, re.IGNORECASE), strategy)
+    for pattern, strategy in (
+        (r".*\b(?:of my own|of one's own|when I was|similar experience)\b", Strategy.SELF_DISCLOSURE),
+        (
+            r"(?:close|say good|take leave|part|stay|keep|be with|let .* (?:go|close)|wish (?:him|her|them))\b",
+            Strategy.OTHERS,
+        ),
+        (r"(?:name|reflect|put a feeling|(?:give|put) .*\ba name|show that I (?:see|hear))\b", Strategy.REFLECTION),
+        (r"(?:sum|repeat|restate|paraphrase|say .*\bback|put .*(?:\bsentence|\bside by side))\b", Strategy.RESTATEMENT),
+        (r"(?:point|praise|affirm|reassure|encourage|value|credit|show (?:him|her|them))\b", Strategy.AFFIRMATION),
+        (r"(?:explain|inform|answer|(?:give|tell) .*\b(?:facts?|known|information|how))\b", Strategy.INFORMATION),
+        (r"(?:suggest|offer|propose|recommend)\b", Strategy.SUGGESTION),
+        (r"(?:\w+ ){0,10}ask\b", Strategy.QUESTION),
+    )
+)
+
 
 def situation(heard: Heard, rng: random.Random) -> str:
     """Return the appraisal: what was said last, and the feelings named so far."""
@@ -212,6 +230,12 @@ def strategy_of(planned: str) -> Strategy | None:
         if re.search(pattern, planned, re.IGNORECASE):
             return strategy
     return None
+
+
+def strategy_meant(planned: str) -> Strategy | None:
+    """Return the strategy of a plan that somebody else worded, in a demonstration; None when it does not tell."""
+    found = (strategy for pattern, strategy in _MEANT if pattern.match(planned))
+    return next(found, None) or strategy_of(planned)
 
 
 def _next(bank: Sequence[str], heard: Heard, rng: random.Random) -> str:

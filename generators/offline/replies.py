@@ -6,7 +6,7 @@ import random
 import re
 import string
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ...signatures import Strategy
 from .hearing import Heard
@@ -28,6 +28,19 @@ _ACKNOWLEDGED = {
 """How often a message begins by acknowledging what was said; restating and reflecting acknowledge by themselves."""
 
 
+_LED_BY: dict[Strategy, tuple[Strategy, ...]] = {
+    Strategy.QUESTION: (Strategy.RESTATEMENT, Strategy.REFLECTION),
+    Strategy.RESTATEMENT: (Strategy.REFLECTION,),
+    Strategy.REFLECTION: (Strategy.RESTATEMENT,),
+    Strategy.SELF_DISCLOSURE: (Strategy.REFLECTION, Strategy.RESTATEMENT),
+    Strategy.AFFIRMATION: (Strategy.REFLECTION, Strategy.RESTATEMENT),
+    Strategy.SUGGESTION: (Strategy.AFFIRMATION, Strategy.REFLECTION),
+    Strategy.INFORMATION: (Strategy.REFLECTION, Strategy.AFFIRMATION),
+    Strategy.OTHERS: (Strategy.AFFIRMATION, Strategy.REFLECTION),
+}
+"""What can be done in a sentence before what a strategy does, where a message is to be longer."""
+
+
 def reply(heard: Heard, strategy: Strategy, own: Sequence[str], rng: random.Random) -> str:
     """Return the next message of a supporter who said `own` so far."""
     said = " ".join(own).casefold()
@@ -40,10 +53,50 @@ def reply(heard: Heard, strategy: Strategy, own: Sequence[str], rng: random.Rand
         opener = rng.choice(GREET)
     elif rng.random() < _ACKNOWLEDGED.get(strategy, 0.0):
         opener = fresh(rng, ACKNOWLEDGE, said)
+    return f"{opener} {_body(heard, strategy, rng, said)}".strip()
+
+
+def replies(heard: Heard, strategy: Strategy, own: Sequence[str], rng: random.Random) -> list[str]:
+    """Return ways to make the same message that differ in length: bare, with an opener, with a sentence that leads to
+    what it does.
+    """
+    if heard.danger or heard.leaving:
+        return [reply(heard, strategy, own, rng)]
+    said = " ".join(own).casefold()
+    opener = fresh(rng, ACKNOWLEDGE, said) if own else rng.choice(GREET)
+    body = _body(heard, strategy, rng, said)
+    lead = _lead(heard, rng.choice(_LED_BY[strategy]), rng, said, body)
+    bare = [body] if own else []  # whoever speaks for the first time greets
+    return [*bare, f"{opener} {body}", *([f"{lead} {body}", f"{opener} {lead} {body}"] if lead and own else [])]
+
+
+@lru_cache(maxsize=4096)
+def strategy_said(message: str) -> Strategy | None:
+    """Return the strategy of one of our own messages, by the phrase in it that comes last; None for other messages."""
+    told = message.casefold()
+    found = [(told.rfind(fixed), strategy) for fixed, strategy in _FIXED_PARTS.items()]
+    place, strategy = max(found, key=lambda one: one[0])
+    return strategy if place >= 0 else None
+
+
+def strategies_of(own: Iterable[str]) -> list[Strategy]:
+    """Return the strategies of a supporter's messages, without those that cannot be told."""
+    return [strategy for message in own if (strategy := strategy_said(message))]
+
+
+def _body(heard: Heard, strategy: Strategy, rng: random.Random, said: str) -> str:
     phrases = _unused(_fillable(BODIES[strategy], heard), said)
     if rng.random() < _OWN_WORDS:  # the ones with the seeker's own words come first
         phrases = phrases[: max(1, len(phrases) // 2)]
-    return f"{opener} {capitalized(fresh(rng, _filled(phrases, heard), said))}".strip()
+    return capitalized(fresh(rng, _filled(phrases, heard), said))
+
+
+def _lead(heard: Heard, strategy: Strategy, rng: random.Random, said: str, body: str) -> str:
+    """Return a sentence that can stand before `body` and says nothing that is in it; "" where there is none."""
+    slots = {name: value for name, value in _slots(heard).items() if value.casefold() not in body.casefold()}
+    fillable = [phrase for phrase in BODIES[strategy] if _needs(phrase) <= slots.keys() and len(_needs(phrase)) < 2]
+    unused = [phrase for phrase in fillable if _fixed_part(phrase) not in said and not phrase.endswith("?")]
+    return capitalized(rng.choice(unused).format(**slots)) if unused else ""
 
 
 def _fillable(phrases: Iterable[str], heard: Heard) -> list[str]:
@@ -57,8 +110,13 @@ def _fillable(phrases: Iterable[str], heard: Heard) -> list[str]:
 
 def _unused(phrases: list[str], said: str) -> list[str]:
     """Return the phrases whose longest fixed part was not said yet; all of them when every one was."""
-    fixed = {phrase: max((text for text, _, _, _ in _FORMATTER.parse(phrase)), key=len) for phrase in phrases}
-    return [phrase for phrase in phrases if fixed[phrase].strip().casefold() not in said] or phrases
+    return [phrase for phrase in phrases if _fixed_part(phrase) not in said] or phrases
+
+
+@cache
+def _fixed_part(phrase: str) -> str:
+    """Return the longest part of a phrase that no slot changes, as it is compared with what was said."""
+    return max((text for text, _, _, _ in _FORMATTER.parse(phrase)), key=len).strip().casefold()
 
 
 def _filled(phrases: Iterable[str], heard: Heard) -> list[str]:
@@ -79,3 +137,6 @@ def _slots(heard: Heard) -> dict[str, str]:
     if heard.people:
         slots["person"] = heard.people[0]
     return slots
+
+
+_FIXED_PARTS = {_fixed_part(phrase): strategy for strategy, phrases in BODIES.items() for phrase in phrases}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
 
 from ...signatures import Intention, Persona, seed_from
 from . import seeker_phrases as say
+from .examples import Lesson
+from .manner import Message, Written, ways_of
 from .reactions import kind_of
 from .reading.post_text import sentences as post_sentences
 from .wording import capitalized, clause, fresh, join_words, sentences
@@ -26,15 +27,10 @@ _VOWEL = re.compile(r"(?!uni|us[aeiu]|eu|one\b)[aeiou]", re.IGNORECASE)
 """How a word begins that takes "an": an engineer, a university student."""
 _OWNED = re.compile(r"(?:my|a|an|the|some|other)\b|people|others|nobody", re.IGNORECASE)
 _LASTING = re.compile(r"(?:since|for|over|all|ever)\b", re.IGNORECASE)
+_WAYS, _MOST_WAYS = 4, 16
+"""How many ways of writing a message are compared with the form that a demonstration shows, and how many while each of
+them copies one."""
 _NUMBER = re.compile(r"message (\d+) of about (\d+)")
-
-
-@dataclass(frozen=True)
-class Message:
-    """The seeker's message and what they want after it."""
-
-    utterance: str
-    intention: Intention
 
 
 def position(progress: str) -> tuple[int, int]:
@@ -43,16 +39,26 @@ def position(progress: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (1, 10)
 
 
-def message(who: Persona | str, progress: str, heard: str, own: list[str], seed: int) -> Message:
+def message(
+    who: Persona | str, progress: str, heard: str, own: list[str], seed: int, lesson: Lesson | None = None
+) -> Message:
     """Return the next message of a persona, or of a poster of whom only the post (a text) is known.
 
     Args:
         heard: the supporter's last message, "" at the beginning.
         own: the seeker's messages so far.
+        lesson: what the prompt's demonstrations teach; None where it has none.
     """
     number, total = position(progress)
-    rng = random.Random(seed_from("seeker", seed, number))
-    agenda = _agenda(who, total, random.Random(seed_from("agenda", seed)))
+    written = _written(who, number, total, heard, own, seed)
+    return written.message() if lesson is None else _as_shown(who, number, total, heard, own, seed, lesson, written)
+
+
+def _written(who: Persona | str, number: int, total: int, heard: str, own: list[str], seed: int, *way: int) -> Written:
+    """Return a message in its parts. Another `way` says the same in other words, and goes on with the same story."""
+    rng = random.Random(seed_from("seeker", seed, number, *way))
+    # Once it has been begun, there is one story; before, there are many ways of opening.
+    agenda = _agenda(who, total, random.Random(seed_from("agenda", seed, *(way if number == 1 else ()))))
     said = " ".join(own).casefold()
     if number >= total:
         return _farewell(who, rng, said)
@@ -69,7 +75,25 @@ def message(who: Persona | str, progress: str, heard: str, own: list[str], seed:
             reaction = ""
     elif not reaction and not answer and number > 1:
         items[0] = _linked(items[0], rng, said)
-    return Message(" ".join(part for part in (reaction, *items) if part), Intention.CONTINUE)
+    return Written(reaction, tuple(items))
+
+
+def _as_shown(
+    who: Persona | str, number: int, total: int, heard: str, own: list[str], seed: int, lesson: Lesson, first: Written
+) -> Message:
+    """Return the message made as a near demonstration is: `first`, or what else could be said here."""
+    rng = random.Random(seed_from("seeker", seed, number, 0))
+    target = lesson.form("utterance", rng)
+    said = " ".join(own).casefold()
+    asked = kind_of(heard) == "question"
+    candidates = [first.message().utterance, *ways_of(first, target, lesson, rng, said, asked)]
+    for way in range(1, _MOST_WAYS):
+        if way >= _WAYS and (chosen := lesson.closest(candidates, target)):
+            return Message(chosen, first.intention)
+        written = _written(who, number, total, heard, own, seed, way)
+        if written.intention is first.intention:
+            candidates += ways_of(written, target, lesson, rng, said, asked)
+    return Message(lesson.closest(candidates, target) or candidates[0], first.intention)
 
 
 def _agenda(who: Persona | str, total: int, rng: random.Random) -> list[list[str]]:
@@ -154,12 +178,12 @@ def _in_pairs(told: list[str], leads: tuple[str, ...], messages: int, rng: rando
     return [f"{rng.choice(leads)} {pairs[0]}".strip(), *pairs[1:]] if pairs else []
 
 
-def _farewell(who: Persona | str, rng: random.Random, said: str) -> Message:
+def _farewell(who: Persona | str, rng: random.Random, said: str) -> Written:
     wish = fresh(rng, say.WISHES, said)
     sceptical = not isinstance(who, str) and who.personality.agreeableness == "Disagreeableness"
     if sceptical and rng.random() < _LEAVES:
-        return Message(rng.choice(say.LEAVING).format(wish=wish), Intention.LEAVE)
-    return Message(rng.choice(say.FAREWELLS).format(wish=wish), Intention.RESOLVED)
+        return Written("", (rng.choice(say.LEAVING).format(wish=wish),), Intention.LEAVE)
+    return Written("", (rng.choice(say.FAREWELLS).format(wish=wish),), Intention.RESOLVED)
 
 
 def _reaction(heard: str, who: Persona | str, rng: random.Random, said: str) -> str:

@@ -181,6 +181,32 @@ LIGHTER = (
     "I'm going to take one small step and see.",
     "There is a bit more room in my chest now.",
 )
+THANKFUL = (
+    "Thank you for that.",
+    "Thank you, nobody has put it like that before.",
+    "I appreciate that you don't rush me.",
+    "Thanks for hearing me out.",
+    "It means a lot that you listen.",
+    "I'm grateful for the way you put it.",
+    "Thank you for taking this seriously.",
+    "Thanks, I needed somebody to say that.",
+    "Thank you for not judging me.",
+)
+EASED = (
+    "It helps to look at it like that.",
+    "That makes sense to me.",
+    "I feel less alone with it now.",
+    "I do feel a bit lighter, saying this.",
+    "I feel calmer than I did at the start.",
+    "I think I'll try something small this week.",
+    "I'm glad I got this far with it.",
+    "I feel heard, and that is new.",
+    "That helped, even if it's only a little.",
+    "It already feels a bit lighter, having said it.",
+    "I feel a little more hopeful than I did before.",
+    "I'm going to think about that, I mean it.",
+)
+"""With `THANKFUL`, what is said near the end only where demonstrations show people who say such things."""
 FAREWELLS = (
     "Thank you so much for listening. {wish} Bye for now.",
     "I should go now. {wish} Thank you for your time, it really helped.",

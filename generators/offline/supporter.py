@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from ...signatures import Strategy, seed_from
 from . import reasoning
+from .examples import Lesson
 from .hearing import hear
 from .plan import choose
-from .prompt import Demonstration
-from .replies import reply
+from .reactions import kind_of
+from .replies import replies, reply, strategies_of
 
 FIELDS = ("situation", "thought", "action", "strategy", "utterance")
 
@@ -27,6 +29,20 @@ _IN_OTHER_WORDS: dict[Strategy, str] = {
 _IN_OUR_WORDS = {other: ours for ours, other in _IN_OTHER_WORDS.items()}
 
 
+_BY_KIND: dict[str, Strategy] = {
+    "question": Strategy.QUESTION,
+    "understood": Strategy.REFLECTION,
+    "shared": Strategy.SELF_DISCLOSURE,
+    "support": Strategy.AFFIRMATION,
+    "suggestion": Strategy.SUGGESTION,
+    "information": Strategy.INFORMATION,
+    "presence": Strategy.OTHERS,
+}
+"""What a message does, as the seeker hears it, by the strategy that does so."""
+_WAYS = 6
+"""How many ways of writing a field are compared with the form that a demonstration shows."""
+
+
 def respond(
     wanted: Iterable[str],
     heard_messages: Sequence[str],
@@ -35,7 +51,7 @@ def respond(
     *,
     given: Mapping[str, str] | None = None,
     choices: Sequence[str] = (),
-    demonstrations: Sequence[Demonstration] = (),
+    lesson: Lesson | None = None,
 ) -> dict[str, str]:
     """Return the wanted fields: nodes of the chain, the utterance, or both.
 
@@ -44,32 +60,72 @@ def respond(
         own: the supporter's messages so far.
         given: nodes that were answered before; a given strategy, or else a given action, decides what is said.
         choices: names of the strategies offered, where they are not ESConv's.
+        lesson: what the prompt's demonstrations teach; None where it has none.
 
     A node that is not of the paper's chain is answered with an appraisal: rules cannot know what it wants.
     """
     heard = hear(heard_messages)
     exchange = len(heard.messages)
-    planned = _decided(given or {}) or choose(seed, exchange, heard.last, heard.leaving, heard.danger, demonstrations)
+    planned = _decided(given or {}) or choose(
+        seed,
+        exchange,
+        heard.leaving,
+        heard.danger,
+        shown=_shown(lesson) if lesson else (),
+        before=strategies_of(own) if lesson else (),
+    )
 
-    def rng(node: str) -> random.Random:
-        return random.Random(seed_from(node, seed, exchange))
+    def rng(node: str, *way: int) -> random.Random:
+        return random.Random(seed_from(node, seed, exchange, *way))
 
-    fill: dict[str, Callable[[], str]] = {
-        "thought": lambda: reasoning.thought(heard, rng("thought")),
-        "action": lambda: reasoning.action(heard, planned, rng("action")),
-        "strategy": lambda: _offered(planned, choices),
-        "utterance": lambda: reply(heard, planned, own, rng("utterance")),
+    fill: dict[str, Callable[[random.Random], str]] = {
+        "thought": partial(reasoning.thought, heard),
+        "action": partial(reasoning.action, heard, planned),
+        "strategy": lambda _: _offered(planned, choices),
+        "utterance": partial(reply, heard, planned, own),
     }
-    return {name: fill[name]() if name in fill else reasoning.situation(heard, rng(name)) for name in wanted}
+
+    def written(name: str) -> str:
+        write = fill.get(name, partial(reasoning.situation, heard))
+        first = write(rng(name))
+        if lesson is None or name == "strategy":
+            return first
+        ways = [rng(name, way) for way in range(1, _WAYS)]
+        if name == "utterance":
+            others = [text for way in ways for text in replies(heard, planned, own, way)]
+        else:
+            others = [write(way) for way in ways]
+        return lesson.closest([first, *others], lesson.form(name, rng(name, 0))) or first
+
+    return {name: written(name) for name in wanted}
+
+
+def _shown(lesson: Lesson) -> list[tuple[float, Strategy]]:
+    """Return nearness and strategy of each near demonstration that has one in any of its fields."""
+    told = ((weight, _strategy_shown({**demo.inputs, **demo.outputs})) for weight, demo in lesson.near)
+    return [(weight, strategy) for weight, strategy in told if strategy]
+
+
+def _strategy_shown(fields: Mapping[str, str]) -> Strategy | None:
+    if strategy := _named(fields.get("strategy", "")):
+        return strategy
+    if "strategy" in fields:  # of a taxonomy in which it has no equal
+        return None
+    if "action" in fields:
+        return reasoning.strategy_meant(fields["action"])
+    return _BY_KIND.get(kind_of(fields["utterance"])) if "utterance" in fields else None
 
 
 def _decided(given: Mapping[str, str]) -> Strategy | None:
-    named = given.get("strategy", "")
-    if named in _IN_OUR_WORDS:
-        return _IN_OUR_WORDS[named]
-    if named in set(map(str, Strategy)):
-        return Strategy(named)
+    if strategy := _named(given.get("strategy", "")):
+        return strategy
     return reasoning.strategy_of(given["action"]) if "action" in given else None
+
+
+def _named(name: str) -> Strategy | None:
+    if name in _IN_OUR_WORDS:
+        return _IN_OUR_WORDS[name]
+    return Strategy(name) if name in set(map(str, Strategy)) else None
 
 
 def _offered(planned: Strategy, choices: Sequence[str]) -> str:

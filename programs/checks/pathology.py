@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from ...signatures import Evidence
+from ...signatures import Evidence, Turn
 from .reading.cues import cues, plain
 from .reading.manners import greets, takes_leave, thanks
 from .reading.roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter, tells_of_trouble
@@ -92,7 +92,7 @@ class SimulatorPathology(Rule):
         if _farewells(case, number) > (GOODBYES if case.simulated else GOODBYES_OF_PEOPLE):
             reason = "Both have said goodbye already; end the conversation here instead of taking leave again."
             yield self.found(LOOP, reason, turn=number, text=turn.text)
-        if case.demonstrations and (copied := _copied(turn.text, case.demonstrations)):
+        if case.demonstrations and (copied := _copied(turn, case.demonstrations)):
             reason = "The message copies an example; write it for this seeker, in words of its own."
             yield self.found(COPIED, reason, turn=number, text=copied)
 
@@ -184,11 +184,12 @@ def _is_farewell(text: str) -> bool:
     return takes_leave(text) or (length <= 12 and (thanks(text) or _RETURNED.search(plain(text)) is not None))
 
 
-def _copied(text: str, demonstrations: tuple[str, ...]) -> str:
-    run = next(iter(ngrams(text, COPIED_RUN) & _runs_of(demonstrations)), ())
-    return " ".join(run)
+def _copied(turn: Turn, demonstrations: tuple[Turn, ...]) -> str:
+    """Return what a turn has from an example of its own speaker; the other's were not in the prompt."""
+    seen = tuple(one.text for one in demonstrations if one.speaker == turn.speaker)
+    return " ".join(next(iter(ngrams(turn.text, COPIED_RUN) & _runs_of(seen)), ()))
 
 
 @lru_cache(maxsize=64)
-def _runs_of(demonstrations: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset[tuple[str, ...]]().union(*(ngrams(one, COPIED_RUN) for one in demonstrations))
+def _runs_of(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset[tuple[str, ...]]().union(*(ngrams(one, COPIED_RUN) for one in texts))

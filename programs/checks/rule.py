@@ -60,8 +60,8 @@ class Case:
     shortest: int | None = None
     """Fewest turns that were asked for, where that is known: a dialogue that has as many is not too short."""
     taxonomy: Taxonomy = ESCONV
-    demonstrations: tuple[str, ...] = ()
-    """Utterances of the demonstrations in the prompt."""
+    demonstrations: tuple[Turn, ...] = ()
+    """What the speakers were shown as examples, each in prompts of its own."""
 
     @classmethod
     def of(cls, dialogue: Dialogue, persona: Persona | None = None, **more: Any) -> Case:

@@ -8,14 +8,14 @@ import pytest
 from socialsim.corpora.dialogues import ReadDialogue, demonstrations_path, read_dialogues
 from socialsim.corpora.posts import examples_path, read_posts
 from socialsim.programs.checks import Case, check, quality
-from socialsim.signatures import NODES, Strategy
+from socialsim.signatures import NODES, Strategy, Turn
 
 READING = read_dialogues(demonstrations_path())
 SHIPPED = list(READING)
 NAMES = [found.id for found in SHIPPED]
 
 
-def case(found: ReadDialogue, others: tuple[str, ...] = ()) -> Case:
+def case(found: ReadDialogue, others: tuple[Turn, ...] = ()) -> Case:
     return Case.of(found.dialogue, found.persona, demonstrations=others)
 
 
@@ -27,7 +27,7 @@ def test_there_are_twelve_and_nothing_in_the_file_is_odd() -> None:
 
 @pytest.mark.parametrize("found", SHIPPED, ids=NAMES)
 def test_no_check_finds_anything_in_them_even_with_the_others_as_examples(found: ReadDialogue) -> None:
-    others = tuple(turn.text for other in SHIPPED if other.id != found.id for turn in other.dialogue.turns)
+    others = tuple(turn for other in SHIPPED if other.id != found.id for turn in other.dialogue.turns)
     results = check(case(found, others))
     assert [one for result in results for one in result.evidence] == []
     assert (quality(results) or 0) >= 0.985

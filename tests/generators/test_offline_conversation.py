@@ -11,8 +11,7 @@ import pytest
 from socialsim.generators import build_lm
 from socialsim.generators.offline import supporter_phrases as phrases
 from socialsim.generators.offline.hearing import feelings_in, hear
-from socialsim.generators.offline.plan import SHARE_BY_SIXTH, choose, planned_strategies
-from socialsim.generators.offline.prompt import Demonstration
+from socialsim.generators.offline.plan import SHARE_BY_SIXTH, planned_strategies
 from socialsim.generators.offline.reading.lexicon import OCCUPATIONS, RELATIONS
 from socialsim.generators.offline.reasoning import action, strategy_of
 from socialsim.generators.offline.replies import reply
@@ -90,18 +89,6 @@ def test_an_action_tells_the_strategy_that_it_was_planned_for() -> None:
         for seed in range(12):
             planned = action(heard, strategy, random.Random(seed))
             assert strategy_of(planned) in ({strategy} if strategy is not Strategy.OTHERS else {None}), planned
-
-
-def test_near_examples_in_the_prompt_pull_the_choice_of_strategy() -> None:
-    last = "My landlord threatens to throw us out next month."
-    near = Demonstration({"conversation": f"other: {last}"}, {"strategy": "Information"})
-    far = Demonstration({"conversation": "other: I dream of trains."}, {"strategy": "Self-disclosure"})
-
-    def share(demonstrations: list[Demonstration]) -> float:
-        chosen = [choose(seed, 3, last, False, False, demonstrations) for seed in range(200)]
-        return chosen.count(Strategy.INFORMATION) / 200
-
-    assert share([near, far]) > 0.5 > share([far]) == share([])
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -42,7 +42,7 @@ class FaultyEngine:
         self.planter, self.rate = planter, rate
         self.planted: set[Key] = set()
         """The faulty turns that were written in this dialogue."""
-        self.shown: tuple[str, ...] = ()
+        self.shown: tuple[Turn, ...] = ()
         """The demonstrations that were copied in it."""
         self._thoughts: dict[str, Reasoning | None] = {}
         """What was thought before what was said: requests have the conversation only."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from socialsim.programs.checks.pathology import SimulatorPathology
+from socialsim.signatures import Turn
 
 from tests.conversations import GOOD, TURNS, kinds, kinds_of_turn, saying, talk
 
@@ -162,14 +163,15 @@ def test_people_who_cannot_do_something_refuse_nothing(text: str) -> None:
 
 
 def test_the_words_of_a_demonstration_are_found() -> None:
-    shown = "It takes real courage to write the first line of such a letter."
-    case = replace(
-        saying(10, "You know, it takes real courage to write the first line of a card."), demonstrations=(shown,)
-    )
+    shown = Turn(speaker="supporter", text="It takes real courage to write the first line of such a letter.")
+    said = saying(10, "You know, it takes real courage to write the first line of a card.")
+    case = replace(said, demonstrations=(shown,))
     (found,) = RULE.in_turn(case, 10)
     assert (found.kind, found.turn) == ("demonstration_copied", 10)
     assert "real courage" in found.text
     assert kinds(RULE, replace(GOOD, demonstrations=(shown,))) == {}
+    other = shown.model_copy(update={"speaker": "seeker"})  # which no supporter is shown
+    assert list(RULE.in_turn(replace(said, demonstrations=(other,)), 10)) == []
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class Defect:
     degree: Degree
     before: str | None = None
     """What the other side says before it, where the defect is in how it is answered."""
-    demonstrations: tuple[str, ...] = ()
+    demonstrations: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def copies_an_example(spot: Spot, rng: random.Random) -> Defect | None:
     shown = rng.sample(long, _SHOWN)
     text, degree = _copied(shown[0], spot, rng)
     defect = spot.written(text, degree)
-    return Defect(defect.turn, degree, demonstrations=tuple(turn.text for turn in shown))
+    return Defect(defect.turn, degree, demonstrations=tuple(shown))
 
 
 def _copied(example: Turn, spot: Spot, rng: random.Random) -> tuple[str, Degree]:
