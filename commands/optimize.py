@@ -46,8 +46,10 @@ def run(config: OptimizeConfig) -> None:
     roles, session = prepare(config)
     tuning = _task(config, metric, roles, session)  # does the module exist?
     proposer = _proposer(config, roles, session)
+    lessons = Lessons(config, roles, session)
+    sizes = _sizes(config, metric, lessons)  # what cannot be read is said before the folder is made
     if config.dry_run:
-        print_outlay(config, _sizes(config, metric, Lessons(config, roles, session)), tuning)
+        print_outlay(config, sizes, tuning)
         return
     with (
         open_store(folder) as store,
@@ -55,7 +57,7 @@ def run(config: OptimizeConfig) -> None:
         recorded(store, "optimize", config),
     ):
         try:
-            lessons = Lessons(config, roles, session, store)
+            lessons.store = store
             parts, shown = _read(config, metric, lessons)
             optimized = _optimize(config, tuning, parts, shown, proposer, roles, session, folder)
         except (KeyboardInterrupt, BudgetReached) as why:
@@ -131,6 +133,7 @@ def _sizes(config: OptimizeConfig, metric: str, lessons: Lessons) -> dict[str, i
     """Return the sizes of the parts; where personas have to be made first, as if every post became one."""
     if METRICS[metric].needs != "personas":
         return _lengths(_read(config, metric, lessons)[0])
+    lessons.shown(config.demonstrations)
     given = lessons.sizes(_sources(config))
     free = {name: share for name, share in SHARES.items() if name not in given or name == "train"}
     shared = {name: round(given["train"] * share / sum(free.values())) for name, share in free.items()}

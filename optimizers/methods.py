@@ -9,11 +9,14 @@ from functools import cached_property
 from typing import Any
 
 import dspy
+from dspy.teleprompt.simba_utils import append_a_rule
 
+from ..generators.identity import lm_identity
 from ..programs.program import Program
 from ..signatures import ConfigurationError, seed_from
 from .compiled import Tuned, give, tuned
 from .measuring import measure
+from .proposing import proposer_of, readable
 from .splits import Item
 from .student import Ledger, Watched, best_of, student
 
@@ -163,13 +166,13 @@ def mipro(lesson: Lesson) -> Tuned:
 
 def simba(lesson: Lesson) -> Tuned:
     """Look at where runs differ most, and add a rule or a demonstration (DSPy's SIMBA)."""
-    if len({id(lm) for lm in _lms(lesson)}) > 1:
+    if len({lm_identity(lm) for lm in _lms(lesson)}) > 1:
         raise ConfigurationError(
             "optimizer=simba: draws anew from one LM; with an LM for each role say module=seeker or module=supporter"
         )
     whole = [*lesson.train, *lesson.select]  # it has no part of its own to select on
     examples = [item.example for item in whole]
-    compiled = dspy.SIMBA(
+    search = dspy.SIMBA(
         metric=lesson.watched,
         bsize=min(lesson.settings.batch, len(examples)),
         num_candidates=lesson.settings.candidates,
@@ -177,7 +180,9 @@ def simba(lesson: Lesson) -> Tuned:
         max_demos=lesson.settings.bootstrapped,
         prompt_model=_proposer(lesson, "simba"),
         num_threads=lesson.at_once,
-    ).compile(lesson.pupil, trainset=examples, seed=seed_from("simba", lesson.seed))
+    )
+    search.strategies = [readable(one) if one is append_a_rule else one for one in search.strategies]
+    compiled = search.compile(lesson.pupil, trainset=examples, seed=seed_from("simba", lesson.seed))
     return tuned(compiled, lesson.names)
 
 
@@ -245,7 +250,7 @@ def _lms(lesson: Lesson) -> list[Any]:
 def _proposer(lesson: Lesson, name: str) -> Any:
     if lesson.proposer is None:
         raise ConfigurationError(f"optimizer={name}: needs a model that writes instructions; say lm@proposer_lm=NAME")
-    return lesson.proposer
+    return proposer_of(lesson.proposer, lesson.ledger)
 
 
 def _errors(lesson: Lesson) -> int:

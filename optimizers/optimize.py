@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import dspy
+from dspy.utils.exceptions import AdapterParseError, LMError
 
 from ..generators.identity import lm_identity
 from ..programs.program import Program
@@ -29,10 +30,13 @@ from ..signatures import BudgetReached
 from .compiled import About, Compiled, Tuned, give
 from .measuring import Measured, compare, measure
 from .methods import METHODS, Lesson, Settings, best_so_far
+from .proposing import unanswered
 from .splits import Item, Split, unrelated
 from .student import Halted, Ledger
 
 _PACKAGES = ("socialsim", "dspy", "pydantic", "numpy")
+_LOUD = ("dspy", "optuna")
+"""Loggers that write by handlers of their own, which keep the stream that they found when they were imported."""
 
 
 @dataclass(frozen=True)
@@ -162,15 +166,18 @@ def optimize(
 def _search(lesson: Lesson, method: str, watch: Watch) -> tuple[Tuned | None, BudgetReached | None]:
     """Return what was found, and the budget that ended the search before its time, if one did."""
     try:
-        with _said_to(watch.log), dspy.context(disable_history=True):
+        # Who wants a trace begins one; the one of all of DSPy would only grow.
+        with _said_to(watch.log), dspy.context(disable_history=True, trace=None):
             return METHODS[method](lesson), None
-    except Halted as end:
-        if isinstance(end.why, BudgetReached):
-            return best_so_far(method, lesson), end.why
-        raise end.why from None
-    except BudgetReached as reached:
-        lesson.ledger.halt(reached)
-        return best_so_far(method, lesson), reached
+    except (Halted, BudgetReached) as end:
+        why = end.why if isinstance(end, Halted) else end
+        if not isinstance(why, BudgetReached):
+            raise why from None
+        lesson.ledger.halt(why)
+        lesson.ledger.settle()
+        return best_so_far(method, lesson), why
+    except (LMError, AdapterParseError) as problem:
+        raise unanswered(method, problem) from problem
     except KeyboardInterrupt as stop:
         lesson.ledger.halt(stop)  # threads that are still at work end at their next reply
         raise
@@ -198,14 +205,16 @@ def _data(parts: Split, found: Tuned, method: str) -> dict[str, list[str]]:
 
 @contextmanager
 def _said_to(log: IO[str] | None) -> Iterator[None]:
-    """Have what DSPy's optimizers print, draw and log written to `log` while this lasts."""
-    logger = logging.getLogger("dspy")
-    handlers, level, passes_on = logger.handlers[:], logger.level, logger.propagate
+    """Have what DSPy's optimizers print, draw, log and warn of written to `log` while this lasts."""
+    loggers = [logging.getLogger(name) for name in _LOUD]
+    before = [(one, one.handlers[:], one.level, one.propagate) for one in loggers]
     with contextlib.ExitStack() as stack:
         stream = log or stack.enter_context(Path(os.devnull).open("w"))
-        logger.handlers, logger.propagate = [logging.StreamHandler(stream)], False
+        for one in loggers:
+            one.handlers, one.propagate = [logging.StreamHandler(stream)], False
         try:
             with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
                 yield
         finally:
-            logger.handlers, logger.level, logger.propagate = handlers, level, passes_on
+            for one, handlers, level, passes_on in before:
+                one.handlers, one.level, one.propagate = handlers, level, passes_on

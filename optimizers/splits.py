@@ -93,13 +93,15 @@ def split(
         by_group.setdefault(groups[item.id], []).append(item)
     if len(by_group) < len(wanted):
         left_out = f", {made.dropped} left out as related to dev or test," if made.dropped else ""
-        there = f"{len(by_group)} group{'' if len(by_group) == 1 else 's'} of relatives"
-        raise ConfigurationError(
-            f"{len(items)} examples{left_out} make {there}, too few for {', '.join(wanted)}; give more"
-        )
+        there = f"{_counted(len(items), 'example')}{left_out} make {_counted(len(by_group), 'group')} of relatives"
+        raise ConfigurationError(f"{there}, too few for {', '.join(wanted)}; give more")
     for name, members in _dealt(sorted(by_group.values(), key=lambda group: group[0].id), wanted, seed).items():
         getattr(made, name).extend(members)
     return made
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def grouped(items: Iterable[Item]) -> dict[str, int]:

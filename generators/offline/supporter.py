@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ...signatures import Strategy, seed_from
 from . import reasoning
 from .examples import Lesson
-from .hearing import hear
+from .hearing import Heard, hear
 from .plan import choose
 from .reactions import kind_of
 from .replies import replies, reply, strategies_of
@@ -90,14 +91,24 @@ def respond(
         first = write(rng(name))
         if lesson is None or name == "strategy":
             return first
-        ways = [rng(name, way) for way in range(1, _WAYS)]
-        if name == "utterance":
-            others = [text for way in ways for text in replies(heard, planned, own, way)]
-        else:
-            others = [write(way) for way in ways]
-        return lesson.closest([first, *others], lesson.form(name, rng(name, 0))) or first
+        form, ways = lesson.form(name, rng(name, 0)), range(1, _WAYS)
+        if name != "utterance":
+            return lesson.closest([first, *(write(rng(name, way)) for way in ways)], form) or first
+        for known in (heard, *_said_otherwise(heard)):  # what was just said comes first
+            others = (text for way in ways for text in replies(known, planned, own, rng(name, way)))
+            if message := lesson.closest([first, *others], form):
+                return message
+        return first
 
     return {name: written(name) for name in wanted}
+
+
+def _said_otherwise(heard: Heard) -> Iterator[Heard]:
+    """Yield what was heard with other words of the seeker to take up: its others of now, earlier ones, none."""
+    if len(heard.clauses) > 1:
+        yield replace(heard, clauses=heard.clauses[1:])
+    for earlier in (heard.earlier, heard.earlier[1:], ()):
+        yield replace(heard, clauses=(), earlier=earlier)
 
 
 def _shown(lesson: Lesson) -> list[tuple[float, Strategy]]:

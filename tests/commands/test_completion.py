@@ -25,7 +25,7 @@ def completions(line: str, socialsim: Program, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("socialsim ", ["simulate", "extract", "check", "review", "show", "export", "cache"]),
+        ("socialsim ", ["simulate", "extract", "optimize", "check", "review", "show", "export", "cache"]),
         ("socialsim s", ["simulate", "show"]),
         ("socialsim ex", ["extract", "export"]),
         ("/usr/bin/socialsim sim", ["simulate"]),

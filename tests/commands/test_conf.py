@@ -9,11 +9,13 @@ from hydra import compose, initialize_config_module
 from omegaconf import OmegaConf
 from socialsim.commands.casting import cast, check, make_simulation
 from socialsim.commands.overrides import swept
-from socialsim.commands.schema import SimulateConfig, register
+from socialsim.commands.schema import OptimizeConfig, SimulateConfig, register
+from socialsim.optimizers import METHODS, Settings, metric_of
 
 CONF = Path(__file__).resolve().parents[2] / "conf"
 LMS = sorted(path.stem for path in (CONF / "lm").glob("*.yaml"))
 PROGRAMS = sorted(path.stem for path in (CONF / "program").glob("*.yaml"))
+OPTIMIZERS = sorted(path.stem for path in (CONF / "optimizer").glob("*.yaml"))
 KEYS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "DEEPSEEK_API_KEY")
 
 
@@ -44,6 +46,23 @@ def test_every_program_can_be_made(program: str) -> None:
     check(config.program)
     roles = cast(config)
     assert make_simulation(config.program, roles.seeker, roles.supporter) is not None
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_can_be_chosen_and_is_the_one_that_its_file_says(optimizer: str) -> None:
+    register()
+    OmegaConf.register_new_resolver("socialsim.swept", swept, replace=True)
+    with initialize_config_module("socialsim.conf", version_base="1.3"):
+        config = OmegaConf.to_object(compose("optimize", [f"optimizer={optimizer}"]))
+    assert isinstance(config, OptimizeConfig)
+    assert config.optimizer.name == optimizer
+    settings = Settings(**{name: value for name, value in vars(config.optimizer).items() if name != "name"})
+    assert min(settings.labeled, settings.bootstrapped, settings.candidates, settings.rounds, settings.batch) >= 1
+    assert metric_of(config.module, config.metric) == "quality"
+
+
+def test_there_is_a_file_for_every_optimizer() -> None:
+    assert sorted(METHODS) == OPTIMIZERS
 
 
 def test_a_whole_dialogue_in_one_call_has_room_for_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:

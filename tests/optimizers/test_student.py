@@ -1,0 +1,233 @@
+"""A program in the hands of DSPy's optimizers: what they may touch, what they share, and what they cannot swallow."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import dspy
+import pytest
+from dspy.lm15 import Request
+from socialsim.generators import Budget, LMConfig, Session, build_lm
+from socialsim.generators.offline.engine import offline_lm
+from socialsim.optimizers import Item, of_persona
+from socialsim.optimizers.compiled import tuned
+from socialsim.optimizers.metrics import Quality
+from socialsim.optimizers.student import Halted, Ledger, Watched, best_of, student
+from socialsim.programs import Seeker, Simulation, Supporter
+from socialsim.programs.provenance import fingerprint
+from socialsim.signatures import BudgetReached, ConfigurationError
+
+from tests.optimizers.conftest import simulation
+from tests.people import numbered, persona
+from tests.recorder import Answer, recorded_lm
+from tests.server import Server, plausible
+
+SUPPORTER = ("supporter.write", "supporter.nodes['strategy']")
+
+
+def pupil(ledger: Ledger | None = None) -> Any:
+    return student(simulation(), SUPPORTER, ledger or Ledger())
+
+
+def answering(answer: Answer) -> Simulation:
+    whole = Simulation(Seeker(), Supporter(nodes=()), turns=(4, 4))
+    whole.set_lm(recorded_lm(answer)[0])
+    return whole
+
+
+def examples(count: int) -> list[Any]:
+    return [of_persona(persona(age=20 + number), f"persona-{number}").example for number in range(count)]
+
+
+def test_optimizers_find_the_named_predictors_and_no_others() -> None:
+    there = pupil()
+    assert {name for name, _ in there.named_predictors()} == set(SUPPORTER)
+    assert len(there.predictors()) == 2
+    shown = [dspy.Example(utterance="Hello.", strategy="Question").with_inputs()]
+    compiled: Any = dspy.LabeledFewShot(k=1).compile(there, trainset=shown)
+    demos = {name: predictor.demos for name, predictor in _all(compiled).items()}
+    assert {name for name, shown_there in demos.items() if shown_there} == set(SUPPORTER)
+
+
+def _all(program: Any) -> dict[str, Any]:
+    """Return every predictor of a student by name, tuned or not."""
+    nodes = {f"supporter.nodes[{name!r}]": node for name, node in program.supporter.nodes.items()}
+    return {"seeker.write": program.seeker.write, "supporter.write": program.supporter.write} | nodes
+
+
+def test_the_original_is_not_touched() -> None:
+    whole = simulation()
+    before = fingerprint(whole)
+    there = student(whole, SUPPORTER, Ledger())
+    for predictor in there.predictors():
+        predictor.demos = [dspy.Example(utterance="x", strategy="Question")]
+    assert fingerprint(whole) == before
+    assert type(whole) is Simulation
+
+
+def test_it_is_the_same_program_by_name_by_source_and_by_what_it_does() -> None:
+    whole, there = simulation(), pupil()
+    assert isinstance(there, Simulation) and type(there) is not Simulation
+    assert inspect.getsource(type(there)) == inspect.getsource(Simulation)
+    assert fingerprint(there) == fingerprint(whole)
+    inputs = dict(examples(1)[0].inputs())
+    assert there(**inputs).dialogue == whole(**inputs).dialogue
+
+
+def test_lms_of_each_role_survive_reset_and_copy() -> None:
+    whole = simulation()
+    seeker, supporter = recorded_lm(numbered(), model="test/a")[0], recorded_lm(numbered(), model="test/b")[0]
+    whole.seeker.set_lm(seeker)
+    whole.supporter.set_lm(supporter)
+    there: Any = student(whole, SUPPORTER, Ledger())
+    there.supporter.write.demos = [dspy.Example(utterance="x")]
+    for copied in (there.reset_copy(), there.deepcopy(), copy.deepcopy(there), there.reset_copy().reset_copy()):
+        models = {name: predictor.lm.model for name, predictor in _all(copied).items()}
+        assert models.pop("seeker.write") == "test/a"
+        assert set(models.values()) == {"test/b"}
+    assert there.reset_copy().supporter.write.demos == []
+    assert len(there.deepcopy().supporter.write.demos) == 1
+
+
+def test_a_copy_of_our_lm_shares_its_engine_and_so_its_budget() -> None:
+    there = pupil()
+    engines = {id(one.lm._engine_spec) for one in (*there.predictors(), *there.reset_copy().predictors())}
+    assert len(engines) == len({id(lm) for lm in [there.supporter.write.lm._engine_spec]}) == 1
+
+
+def test_copies_share_one_ledger_that_knows_every_candidate_by_what_it_is() -> None:
+    ledger = Ledger()
+    there = pupil(ledger)
+    watched = Watched(Quality(), ledger)
+    others = [there.deepcopy(), there.reset_copy(), copy.deepcopy(there)]
+    others[0].supporter.write.demos = [dspy.Example(utterance="I am glad that you wrote.")]
+    learned = [of_persona(persona(), "p").example, of_persona(persona(age=20), "q").example]
+    said = {
+        number: [watched(example, one(**example.inputs())).score for example in learned]
+        for number, one in enumerate(others)
+    }
+    names = [example.id for example in learned]
+    trials = ledger.trials(names)
+    assert [mean for mean, _ in trials] == [sum(said[0]) / 2, sum(said[1]) / 2]  # the third is the second again
+    assert trials[0][1] == tuned(others[0], SUPPORTER) != trials[1][1] == tuned(there, SUPPORTER)
+    assert ledger.trials([*names, "another"]) == [] == ledger.trials([])
+
+
+def test_the_best_is_the_first_of_equals_and_nothing_where_nothing_was_tried() -> None:
+    assert best_of([]) is None
+    states: list[Any] = [{"a": 1}, {"b": 2}, {"c": 3}]
+    assert best_of(zip([0.1, 0.7, 0.7], states, strict=True)) is states[1]
+
+
+def test_a_prediction_of_nobody_is_scored_and_not_written_down() -> None:
+    ledger = Ledger()
+    example = of_persona(persona(), "p").example
+    assert Watched(Quality(), ledger)(example, simulation()(**example.inputs())).score > 0
+    assert ledger.trials([example.id]) == []
+
+
+def served(server: Server, calls: int | None = None) -> Simulation:
+    config = LMConfig(engine="remote", model="openai/mine", api_base=server.base_url, retries=0)
+    whole = Simulation(Seeker(), Supporter(nodes=()), turns=(4, 4))
+    whole.set_lm(build_lm(config, Session(budget=Budget(calls=calls))))
+    return whole
+
+
+@pytest.fixture(params=["budget", "key"])
+def ending(request: pytest.FixtureRequest) -> Iterator[tuple[Simulation, type[Exception]]]:
+    """A program that is answered at first, and then no longer; and by what error that is known."""
+    with Server() as server:
+        if request.param == "budget":
+            yield served(server, calls=6), BudgetReached
+            assert len(server.requests) == 6
+        else:
+            server.answer = lambda body: plausible(body) if len(server.requests) <= 6 else 401
+            yield served(server), ConfigurationError
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_what_has_to_end_the_run_ends_an_evaluation(ending: tuple[Simulation, type[Exception]], threads: int) -> None:
+    whole, end = ending
+    ledger = Ledger()
+    there: Any = student(whole, ("seeker.write",), ledger)
+    evaluate = dspy.Evaluate(devset=examples(6), metric=Watched(Quality(), ledger), num_threads=threads, max_errors=99)
+    with pytest.raises(Halted) as halted:
+        evaluate(there)
+    assert type(halted.value.why) is end
+    with pytest.raises(Halted):
+        there.deepcopy()(**examples(1)[0].inputs())
+
+
+def test_what_has_to_end_the_run_ends_bootstrapping(ending: tuple[Simulation, type[Exception]]) -> None:
+    whole, end = ending
+    ledger = Ledger()
+    there = student(whole, ("seeker.write",), ledger)
+    search = dspy.BootstrapFewShot(
+        metric=Watched(Quality(), ledger), metric_threshold=1.1, max_labeled_demos=0, max_errors=99
+    )
+    with pytest.raises(Halted) as halted:
+        search.compile(there, trainset=examples(4))
+    assert type(halted.value.why) is end
+
+
+class Refusing(Quality):
+    """A metric whose judge costs something."""
+
+    def find(self, example: Any, prediction: Any) -> Any:
+        raise BudgetReached("the judge has spent it")
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_a_judge_that_has_spent_the_budget_ends_the_run_too(threads: int) -> None:
+    ledger = Ledger()
+    evaluate = dspy.Evaluate(devset=examples(3), metric=Watched(Refusing(), ledger), num_threads=threads, max_errors=99)
+    with pytest.raises(Halted):
+        evaluate(pupil(ledger))
+
+
+def unreadable_for(age: int) -> Callable[[list[str], Request], dict[str, str] | str]:
+    usual = numbered()
+
+    def answer(fields: list[str], request: Request) -> dict[str, str] | str:
+        shown = "\n".join([str(request.system or ""), *(message.text or "" for message in request.messages)])
+        return "what?" if f'"age": {age}' in shown or f"age: {age}" in shown else usual(fields, request)
+
+    return answer
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_an_answer_that_cannot_be_read_ends_nothing_and_is_no_score(threads: int) -> None:
+    ran: list[bool] = []
+    ledger = Ledger(ran.append)
+    there = student(answering(unreadable_for(21)), ("seeker.write",), ledger)
+    learned = examples(4)
+    result: Any = dspy.Evaluate(devset=learned, metric=Watched(Quality(), ledger), num_threads=threads, max_errors=99)(
+        there
+    )
+    assert sorted(ran) == [False, False, False, True]
+    assert [float(score) > 0 for _, _, score in result.results] == [True, False, True, True]
+    assert ledger.trials([one.id for one in learned]) == []
+    assert len(ledger.trials([one.id for number, one in enumerate(learned) if number != 1])) == 1
+
+
+def test_an_answer_that_cannot_be_read_is_no_demonstration_and_bootstrapping_goes_on() -> None:
+    ledger = Ledger()
+    there = student(answering(unreadable_for(20)), ("seeker.write",), ledger)
+    compiled: Any = dspy.BootstrapFewShot(
+        metric=Watched(Quality(), ledger), metric_threshold=0.01, max_labeled_demos=0, max_errors=99
+    ).compile(there, trainset=examples(3))
+    ages = {
+        demo["persona"]["age"] if isinstance(demo["persona"], dict) else demo["persona"].age
+        for demo in compiled.seeker.write.demos
+    }
+    assert ages == {21, 22}
+
+
+def test_a_part_that_was_given_its_own_lm_by_a_context_works_as_before(people: list[Item]) -> None:
+    whole = Simulation(Seeker(), Supporter(), turns=(4, 4))
+    there = student(whole, SUPPORTER, Ledger())
+    with dspy.context(lm=offline_lm()):
+        assert there(**people[0].example.inputs()).dialogue == whole(**people[0].example.inputs()).dialogue
