@@ -20,7 +20,7 @@ from ..optimizers import (
     optimize,
     split,
 )
-from ..optimizers.compiled import FILE
+from ..optimizers.compiled import file_of
 from ..optimizers.methods import WRITING
 from ..optimizers.optimize import Phase
 from ..optimizers.outlay import outlay
@@ -31,11 +31,12 @@ from .casting import OFFLINE_ENGINE, Cast, in_flight, make_extractor, make_simul
 from .files import put_in_place, write_run
 from .judging import make_jury, refuse_rules
 from .lessons import Lessons
+from .outlay import calls_per_run, print_outlay, settings_of
 from .progress import Spending, phase
 from .schema import OptimizeConfig
 from .start import check_folder, kept_responses, open_store, prepare, recorded, stopped
 from .tuned import for_dialogues, for_extractor, read_compiled
-from .verdict import calls_per_run, print_outlay, print_verdict, settings_of
+from .verdict import print_verdict
 
 LOG = "optimizer.log"
 
@@ -185,16 +186,16 @@ def _phases(meter: Meter, calls: int, search: int) -> Callable[[str, int | None]
 
 
 def _cost(meter: Meter) -> dict[str, Any]:
-    """Return what this run paid; answers from the cache were paid for by an earlier one."""
-    tokens = meter.tokens
-    return {"calls": meter.calls, "input_tokens": tokens.input, "output_tokens": tokens.output, "usd": meter.cost}
+    """Return what this run paid, and how many answers it reused, which were paid for before."""
+    paid, tokens = {"calls": meter.calls, "reused": meter.reused, "usd": meter.cost}, meter.tokens
+    return paid | {"input_tokens": tokens.input, "output_tokens": tokens.output}
 
 
 def _write(config: OptimizeConfig, folder: Path, optimized: Optimized, lessons: Lessons) -> None:
-    if optimized.compiled is not None:
-        with put_in_place(folder / FILE) as stream:
-            stream.write(optimized.compiled.text())
     compiled = optimized.compiled
+    if compiled is not None:
+        with put_in_place(folder / file_of(compiled)) as stream:
+            stream.write(compiled.text())
     write_run(
         folder,
         {

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
 
 from rich.table import Table
 
 from ..generators import Meter
 from ..generators.identity import OFFLINE
-from ..optimizers import Optimized, Settings, Split, Task
-from ..optimizers.compiled import FILE
+from ..optimizers import Optimized, Split
+from ..optimizers.compiled import FILE, file_of
 from ..optimizers.measuring import failures
-from ..optimizers.outlay import outlay
-from ..optimizers.parts import Message, Reply
-from ..programs import Simulation, SingleShot
-from .bank import CALLS_PER_POST
-from .casting import calls_per_dialogue
 from .files import RUN
 from .lessons import Lessons
 from .plain import Paper, as_text
-from .schema import OptimizeConfig, OptimizerConfig
+from .schema import OptimizeConfig
 from .sources import problems
 from .summary import OFFLINE_NOTE
 
-_FOOTNOTE = (
-    "Nothing was called. These are the most; answers that are kept cost nothing again. Posts that have to be made "
-    "personas first take two calls each, and answers that cannot be read are asked again. socialsim simulate "
-    "dry_run=true says what a dialogue costs."
-)
 _HEADS = ("", "examples", "before", "after", "difference", "95 % interval")
 
 
@@ -59,38 +48,11 @@ def print_verdict(config: OptimizeConfig, optimized: Optimized, parts: Split, le
     if meter.calls or meter.reused:
         cost = f", {meter.cost:.2f} USD" if meter.cost else ""
         paper.print(as_text(f"{meter.calls:,} calls made{cost}, {meter.reused:,} answered from the cache"))
-    paper.print(as_text(f"\nIn {config.out}: {FILE}, {RUN}"), soft_wrap=True)
-    command = "extract" if config.module == "persona" else "simulate"
-    paper.print(as_text(f"Use it: socialsim {command} program.compiled={shlex.quote(config.out)}"), soft_wrap=True)
-
-
-def calls_per_run(config: OptimizeConfig, task: Task) -> int:
-    """Return how many calls one run of the program on one example takes, if every answer can be read."""
-    if isinstance(task.program, (Simulation, SingleShot)):
-        return calls_per_dialogue(config.program)
-    if isinstance(task.program, Reply):
-        nodes = list(task.program.supporter.nodes)
-        return nodes.index(task.program.until) + 1 if task.program.until else len(nodes) + 1
-    return 1 if isinstance(task.program, Message) else CALLS_PER_POST
-
-
-def print_outlay(config: OptimizeConfig, sizes: Mapping[str, int], task: Task) -> None:
-    """Print what the run takes at most, for `dry_run=true`."""
-    paper, settings = Paper(), settings_of(config.optimizer)
-    taken, each = outlay(config.optimizer.name, settings, sizes, len(task.names)), calls_per_run(config, task)
-    told = ", ".join(f"{name} {size}" for name, size in sizes.items())
-    paper.print(as_text(f"{config.optimizer.name}, module {config.module}: {told}"), soft_wrap=True)
-    rows = [("to search", taken.searching), ("to measure dev and test, before and after", taken.measuring)]
-    for name, runs in rows:
-        paper.print(as_text(f"  {name}: {runs:,} runs, {runs * each:,} calls"), soft_wrap=True)
-    if taken.proposals:
-        paper.print(as_text(f"  to write instructions: {taken.proposals:,} calls"), soft_wrap=True)
-    paper.print(as_text(_FOOTNOTE), soft_wrap=True)
-
-
-def settings_of(optimizer: OptimizerConfig) -> Settings:
-    """Return the settings that a configuration describes."""
-    return Settings(**{name: value for name, value in vars(optimizer).items() if name != "name"})
+    file, command = file_of(compiled), "extract" if config.module == "persona" else "simulate"
+    paper.print(as_text(f"\nIn {config.out}: {file}, {RUN}"), soft_wrap=True)
+    named = shlex.quote(config.out if file == FILE else f"{config.out}/{file}")
+    use = "Use it" if file == FILE else "Use it all the same"
+    paper.print(as_text(f"{use}: socialsim {command} program.compiled={named}"), soft_wrap=True)
 
 
 def _table(optimized: Optimized) -> Table:

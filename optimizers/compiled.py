@@ -25,6 +25,9 @@ from ..programs import PersonaExtractor, Seeker, Supporter
 from ..signatures import ConfigurationError, InputError
 
 FILE = "program.json"
+"""What a folder's program is by default: one that is better than the program before."""
+CANDIDATE_FILE = "candidate.json"
+"""What was found and is not known to be better."""
 FORMAT = 1
 _OURS = "socialsim"
 _PARTS: tuple[tuple[type[dspy.Module], str], ...] = (
@@ -146,6 +149,11 @@ class Compiled(BaseModel):
         return json.dumps(state, ensure_ascii=False, indent=2) + "\n"
 
 
+def file_of(compiled: Compiled) -> str:
+    """Return the name under which it is saved: only what is better becomes the folder's program."""
+    return FILE if compiled.about.better else CANDIDATE_FILE
+
+
 def tuned(program: Any, names: Collection[str]) -> Tuned:
     """Return what is tuned of the predictors `names` of a program."""
     return {
@@ -187,7 +195,7 @@ def fields_of(signature: Any) -> tuple[tuple[str, str, str], ...]:
 
 
 def load(path: str | Path) -> Compiled:
-    """Read a compiled program: the file, or the folder that it is in.
+    """Read a compiled program: a file, or that of a folder which is known to be better than the program before.
 
     Raises:
         InputError: it is not there, or it is no compiled program of ours.
@@ -206,14 +214,21 @@ def load(path: str | Path) -> Compiled:
         }
         return Compiled.model_validate({"predictors": predictors, "about": ours["about"]})
     except FileNotFoundError:
-        raise InputError(
-            f"{path}: there is no compiled program; make one with `socialsim optimize out={path}`"
-        ) from None
+        raise InputError(_missing(path, asked)) from None
     except (OSError, UnicodeDecodeError) as problem:
         raise InputError(f"{path}: cannot be read: {problem}") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         first = " ".join(str(problem).split())[:120]
         raise InputError(f"{path}: is no compiled program ({type(problem).__name__}: {first})") from None
+
+
+def _missing(path: str | Path, folder: Path) -> str:
+    if (folder / CANDIDATE_FILE).is_file():
+        return (
+            f"{path}: nothing was found there that is known to be better than the program before; say "
+            f"{path}/{CANDIDATE_FILE} to use what was found all the same"
+        )
+    return f"{path}: there is no compiled program; make one with `socialsim optimize out={path}`"
 
 
 def _state(one: TunedPredictor) -> dict[str, Any]:

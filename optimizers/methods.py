@@ -9,16 +9,18 @@ from functools import cached_property
 from typing import Any
 
 import dspy
+from dspy.teleprompt.gepa import InstructionProposer
 from dspy.teleprompt.simba_utils import append_a_rule
 
 from ..generators.identity import lm_identity
 from ..programs.program import Program
 from ..signatures import ConfigurationError, seed_from
 from .compiled import Tuned, give, tuned
+from .ledger import Ledger, best_of
 from .measuring import measure
 from .proposing import proposer_of, readable
 from .splits import Item
-from .student import Ledger, Watched, best_of, student
+from .student import Watched, accepted, student
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ class Lesson:
         return Watched(self.metric, self.ledger)
 
     @cached_property
+    def accepting(self) -> Watched:
+        """The same, where runs are looked at that may become demonstrations."""
+        return Watched(self.metric, self.ledger, accepting=True)
+
+    @cached_property
     def pupil(self) -> Program:
         return student(self.program, self.names, self.ledger)
 
@@ -101,7 +108,7 @@ def bootstrap(lesson: Lesson) -> Tuned:
     """Show each predictor what the program, taught by what people wrote, did in the best of its own runs."""
     teacher, threshold, ranked = _teacher(lesson)
     compiled = dspy.BootstrapFewShot(
-        metric=lesson.watched,
+        metric=lesson.accepting,
         metric_threshold=threshold,
         max_bootstrapped_demos=lesson.settings.bootstrapped,
         max_labeled_demos=lesson.raw,
@@ -115,7 +122,7 @@ def random_search(lesson: Lesson) -> Tuned:
     teacher, threshold, _ = _teacher(lesson)
     candidates = lesson.settings.candidates
     dspy.BootstrapFewShotWithRandomSearch(
-        metric=lesson.watched,
+        metric=lesson.accepting,
         metric_threshold=threshold,
         max_bootstrapped_demos=lesson.settings.bootstrapped,
         max_labeled_demos=lesson.raw,
@@ -140,7 +147,7 @@ def mipro(lesson: Lesson) -> Tuned:
     teacher, threshold, _ = _teacher(lesson)
     settings, select = lesson.settings, [item.example for item in lesson.select]
     dspy.MIPROv2(
-        metric=lesson.watched,
+        metric=lesson.accepting,
         prompt_model=_proposer(lesson, "mipro"),
         task_model=_lms(lesson)[0],
         auto=None,
@@ -192,6 +199,7 @@ def gepa(lesson: Lesson) -> Tuned:
         metric=lesson.watched,
         max_full_evals=lesson.settings.rounds,
         reflection_lm=_proposer(lesson, "gepa"),
+        instruction_proposer=InstructionProposer(adapter=dspy.ChatAdapter()),  # some servers refuse the JSON mode
         num_threads=lesson.at_once,
         seed=seed_from("gepa", lesson.seed),
     ).compile(lesson.pupil, trainset=lesson.learned, valset=[item.example for item in lesson.select])
@@ -225,16 +233,25 @@ def _teacher(lesson: Lesson) -> tuple[Program, float, list[Any]]:
     teacher = lesson.pupil.deepcopy()
     if any(lesson.shown.values()) and not lesson.raw:
         give(teacher, labeled(lesson))
-    measured = measure(teacher, lesson.train, lesson.watched, at_once=lesson.at_once)
+    measured = measure(teacher, lesson.train, _of_accepted(lesson.watched), at_once=lesson.at_once)
     scores = sorted((score for score in measured.scores.values() if score > 0), reverse=True)
     place = max(len(measured.scores) // 4, lesson.settings.bootstrapped)
     threshold = lesson.settings.threshold or (scores[min(place, len(scores) - 1)] if scores else 1.0)
     if not scores or scores[0] < threshold:
-        best = f"; the best scores {scores[0]:.3f}" if scores else ""
+        best = f"; the best scores {scores[0]:.3f}" if scores else "; the checks accept none of them"
         raise ConfigurationError(f"of {len(lesson.train)} examples none came out well enough to be shown{best}")
     ranked = sorted(lesson.learned, key=lambda example: -measured.scores.get(str(example.id), 0.0))
     teacher._compiled = True  # or DSPy would take its demonstrations away
     return teacher, threshold, ranked
+
+
+def _of_accepted(metric: Watched) -> Callable[[Any, Any], Any]:
+    """Return the metric with 0 for what the checks do not accept, which is not to be shown to anybody."""
+
+    def score(example: Any, prediction: Any) -> Any:
+        return metric(example, prediction) if accepted(prediction) else dspy.Prediction(score=0.0)
+
+    return score
 
 
 def _evaluate(lesson: Lesson, state: Tuned) -> None:

@@ -28,11 +28,11 @@ from ..programs.program import Program
 from ..programs.provenance import fingerprint
 from ..signatures import BudgetReached
 from .compiled import About, Compiled, Tuned, give
+from .ledger import Halted, Ledger
 from .measuring import Measured, compare, measure
 from .methods import METHODS, Lesson, Settings, best_so_far
 from .proposing import unanswered
 from .splits import Item, Split, unrelated
-from .student import Halted, Ledger
 
 _PACKAGES = ("socialsim", "dspy", "pydantic", "numpy")
 _LOUD = ("dspy", "optuna")

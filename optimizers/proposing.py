@@ -11,7 +11,8 @@ from dspy.utils.callback import BaseCallback
 
 from ..programs.runner import classify
 from ..signatures import ConfigurationError
-from .student import Halted, Ledger, ends, plain
+from .ledger import Halted, Ledger, ends
+from .student import plain
 
 _Strategy = Callable[..., bool]
 _RETOLD = ("checks",)

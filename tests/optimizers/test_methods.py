@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from socialsim.optimizers import Item, Optimized, Settings, Split, make_task, of_turns, optimize, written
 from socialsim.optimizers.compiled import Compiled, tuned
+from socialsim.optimizers.ledger import Ledger
 from socialsim.optimizers.methods import Lesson, best_so_far, random_search
-from socialsim.optimizers.student import Ledger
 from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import ConfigurationError, Dialogue

@@ -14,8 +14,9 @@ from socialsim.generators import Budget, LMConfig, Session, build_lm
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Item, of_persona
 from socialsim.optimizers.compiled import tuned
+from socialsim.optimizers.ledger import Halted, Ledger, best_of
 from socialsim.optimizers.metrics import Quality
-from socialsim.optimizers.student import Halted, Ledger, Watched, best_of, student
+from socialsim.optimizers.student import Watched, student
 from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import BudgetReached, ConfigurationError
