@@ -29,7 +29,7 @@ from .private import PrivatePosts, guarded
 from .progress import Spending, phase
 from .schema import OptimizeConfig, PostsConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
-from .tuned import for_extractor, read_compiled
+from .tuned import Named, for_extractor
 
 SEEDS = "seeds"
 """The demonstrations that come with SocialSim."""
@@ -40,19 +40,21 @@ class Lessons:
     """Reads sources for one run, and counts what could not be used.
 
     Args:
-        config: how to read posts: columns, encoding, privacy, the program that extracts.
+        config: how to read posts: columns, encoding, privacy.
+        compiled: what the program that extracts has learned, among others.
         store: where personas are kept that had to be extracted; not needed where none are.
     """
 
     config: OptimizeConfig
     roles: Cast
     session: Session
+    compiled: tuple[Named, ...] = ()
     store: CorpusStore | None = None
     counts: dict[str, Counts] = field(default_factory=dict)
     """Key (train, dev, test, demonstrations) → what was found there."""
 
     def items(self, key: str, source: str, needs: Needs, speaker: Speaker, answered: tuple[str, ...]) -> list[Item]:
-        """Return the examples of a source; at most `n` of them.
+        """Return the examples of a source; at most `n` personas, posts, or dialogues whose turns they are.
 
         Args:
             answered: fields that an example must have, such as the strategy that a person chose.
@@ -63,16 +65,17 @@ class Lessons:
         found: Iterator[Item]
         match needs:
             case "personas":
-                found = (
-                    of_persona(one.persona, one.id, one.post, self.config.seed) for one in self._personas(key, source)
-                )
+                personas = islice(self._personas(key, source), self.config.n)
+                found = (of_persona(one.persona, one.id, one.post, self.config.seed) for one in personas)
             case "turns":
                 found = self._turns(key, source, speaker, answered)
             case "posts":
                 found = self._labelled(key, source)
-        items = list({item.id: item for item in islice(found, self.config.n)}.values())
+        items = list({item.id: item for item in found}.values())
         if not items:
             what = f" with {' and '.join(answered)}" if answered else ""
+            if needs == "turns" and speaker == "seeker":
+                what = " of seekers whose persona is known"
             raise InputError(f"{key}={source}: there are no {needs}{what} in it to learn from")
         return items
 
@@ -107,11 +110,15 @@ class Lessons:
                 personas, self.counts[key] = open_personas(source)
             except InputError:
                 return None  # it is posts, or what is wrong with it is said when it is read as those
+        self._refuse_to_scrub(key, source, "personas")
+        return personas
+
+    def _refuse_to_scrub(self, key: str, source: str, what: str) -> None:
+        """Refuse `privacy=scrub` for what is used as it is; a record that says it was scrubbed would be wrong."""
         if self.config.privacy == "scrub":
             raise ConfigurationError(
-                f"privacy=scrub: is for posts; {key}={source} has personas, which are used as they are"
+                f"privacy=scrub: is for posts; {key}={source} has {what}, which are used as they are"
             )
-        return personas
 
     def _posts(self, source: str) -> tuple[PostReading, Counts]:
         return open_posts(PostsConfig(source, self.config.posts.text, self.config.posts.encoding))
@@ -124,8 +131,7 @@ class Lessons:
         reading, counts = self._posts(source)
         self.counts[key] = counts
         posts, bank = guarded(reading, config.privacy or "off"), Bank()
-        compiled = for_extractor(read_compiled(config.program.compiled))
-        extraction = Extraction(self.roles.extractor, config.seed, self.session, compiled=compiled)
+        extraction = Extraction(self.roles.extractor, config.seed, self.session, compiled=for_extractor(self.compiled))
         total = min(config.n or counts.usable, counts.usable)
         spending = Spending(self.session.meter, CALLS_PER_POST * total)
         audit = posts.audited(store.path.parent) if isinstance(posts, PrivatePosts) else nullcontext()
@@ -134,13 +140,16 @@ class Lessons:
         return [store.persona(one) for one in bank.ids]
 
     def _turns(self, key: str, source: str, speaker: Speaker, answered: tuple[str, ...]) -> Iterator[Item]:
-        for found in self._dialogues(key, source):
+        for found in self._dialogues(key, source)[: self.config.n]:
             for item in of_turns(found.dialogue, speaker, name_of(found), found.persona, found.about, self.config.seed):
                 if all(item.example.get(name) is not None for name in answered):
                     yield item
 
     def _dialogues(self, key: str, source: str) -> list[ReadDialogue]:
-        path = demonstrations_path() if source in (SEEDS, EXAMPLES) else Path(source).expanduser()
+        ours = source in (SEEDS, EXAMPLES)
+        if not ours:
+            self._refuse_to_scrub(key, source, "dialogues")
+        path = demonstrations_path() if ours else Path(source).expanduser()
         if (path / FILE).is_file():
             path = path / "dialogues.jsonl"
         reading = read_dialogues(path)
@@ -153,9 +162,10 @@ class Lessons:
             raise ConfigurationError(
                 f"{key}={source}: metric=attributes needs posts that people labelled; say {key}=FILE"
             )
+        self._refuse_to_scrub(key, source, "labelled posts")
         found = labelled_posts(Path(source).expanduser())
         self.counts[key] = Counts(len(found.posts) + len(found.bad), len(found.posts), 0, list(found.bad))
-        for one in found.posts:
+        for one in found.posts[: self.config.n]:
             name = short(one.post.id)
             inputs = {"post": one.post.text, "seed": seed_from(self.config.seed, name)}
             example = dspy.Example(id=name, **inputs, persona=one.persona).with_inputs(*inputs)

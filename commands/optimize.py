@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,11 @@ from .files import put_in_place, write_run
 from .judging import make_jury, refuse_rules
 from .lessons import Lessons
 from .outlay import calls_per_run, print_outlay, settings_of
+from .owned import alone, refuse_others
 from .progress import Spending, phase
 from .schema import OptimizeConfig
 from .start import check_folder, kept_responses, open_store, prepare, recorded, stopped
-from .tuned import for_dialogues, for_extractor, read_compiled
+from .tuned import Named, for_dialogues, for_extractor, read_compiled
 from .verdict import print_verdict
 
 LOG = "optimizer.log"
@@ -45,15 +47,18 @@ def run(config: OptimizeConfig) -> None:
     """Tune the program, save it in `config.out`, and say what it is worth."""
     folder, metric = check_folder(config.out), _check(config)
     roles, session = prepare(config)
-    tuning = _task(config, metric, roles, session)  # does the module exist?
+    compiled = read_compiled(config.program.compiled)
+    tuning = _task(config, metric, roles, session, compiled)  # does the module exist?
     proposer = _proposer(config, roles, session)
-    lessons = Lessons(config, roles, session)
+    lessons = Lessons(config, roles, session, compiled)
     sizes = _sizes(config, metric, lessons)  # what cannot be read is said before the folder is made
     if config.dry_run:
         print_outlay(config, sizes, tuning)
         return
+    refuse_others(folder, config)
     with (
         open_store(folder) as store,
+        alone(folder),
         kept_responses(session, roles, config.cache),
         recorded(store, "optimize", config),
     ):
@@ -61,6 +66,7 @@ def run(config: OptimizeConfig) -> None:
             lessons.store = store
             parts, shown = _read(config, metric, lessons)
             optimized = _optimize(config, tuning, parts, shown, proposer, roles, session, folder)
+            optimized = _with_what_was_before(optimized, compiled)
         except (KeyboardInterrupt, BudgetReached) as why:
             raise stopped(why, "what was answered is", config.out) from None
         _write(config, folder, optimized, lessons)
@@ -77,18 +83,11 @@ def _check(config: OptimizeConfig) -> str:
         raise ConfigurationError(
             f"optimizer.name={config.optimizer.name}: there is no such optimizer; there are {', '.join(METHODS)}"
         )
-    for name in ("labeled", "bootstrapped", "candidates", "rounds", "batch"):
-        value = getattr(config.optimizer, name)
-        if not 1 <= value <= 10_000:
-            raise ConfigurationError(f"optimizer.{name}={value}: has to be from 1 to 10000")
-    threshold = config.optimizer.threshold
-    if threshold is not None and not 0 < threshold <= 1:
-        raise ConfigurationError(f"optimizer.threshold={threshold:g}: has to be above 0 and at most 1")
+    settings_of(config.optimizer)
     return metric_of(config.module, config.metric)
 
 
-def _task(config: OptimizeConfig, metric: str, roles: Cast, session: Session) -> Task:
-    compiled = read_compiled(config.program.compiled)
+def _task(config: OptimizeConfig, metric: str, roles: Cast, session: Session, compiled: tuple[Named, ...]) -> Task:
     if config.module == "persona":
         return make_task("persona", metric, make_extractor(roles.extractor, session, for_extractor(compiled)))
     whole = make_simulation(config.program, roles.seeker, roles.supporter, session, compiled=for_dialogues(compiled))
@@ -119,7 +118,8 @@ def _read(config: OptimizeConfig, metric: str, lessons: Lessons) -> tuple[Split,
     needs, answered = METRICS[metric].needs, METRICS[metric].answer
     speaker: Any = "seeker" if config.module == "seeker" else "supporter"
     items = {key: lessons.items(key, source, needs, speaker, answered) for key, source in _sources(config).items()}
-    parts = split(items["train"], config.seed, dev=items.get("dev"), test=items.get("test"))
+    shown_before = {kin for one in lessons.compiled for kin in one.compiled.about.kin}
+    parts = split(items["train"], config.seed, dev=items.get("dev"), test=items.get("test"), barred=shown_before)
     if needs == "turns" and config.demonstrations is None:
         return parts, {speaker: parts.train}
     return parts, {} if needs == "posts" else lessons.shown(config.demonstrations)
@@ -170,6 +170,13 @@ def _optimize(
         )
 
 
+def _with_what_was_before(optimized: Optimized, before: tuple[Named, ...]) -> Optimized:
+    """Return what was found together with the compiled programs that it was tuned on top of, to be used as one."""
+    if optimized.compiled is None or not before:
+        return optimized
+    return replace(optimized, compiled=optimized.compiled.on([one.compiled for one in before]))
+
+
 def _lengths(parts: Split) -> dict[str, int]:
     return {name: len(items) for name, items in parts.parts().items()}
 
@@ -204,6 +211,7 @@ def _write(config: OptimizeConfig, folder: Path, optimized: Optimized, lessons: 
             "versions": record.versions(),
             "about": compiled.about.model_dump(mode="json") if compiled else None,
             "better": compiled.about.better if compiled else None,
+            "searched": dict(zip(("runs", "failed"), optimized.searched, strict=True)),
             "sources": {
                 key: {"records": one.records, "usable": one.usable, "bad": len(one.bad)}
                 for key, one in lessons.counts.items()

@@ -13,6 +13,8 @@ from typing import Any
 
 from ..cache import FILE, CorpusStore, ResponseCache, StoredPersona
 from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
+from ..optimizers.compiled import CANDIDATE_FILE
+from ..optimizers.compiled import FILE as PROGRAM_FILE
 from ..programs.on_ray import RaySession
 from ..signatures import BudgetReached, ConfigurationError, InputError
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
@@ -22,7 +24,9 @@ from .progress import Spending, phase
 from .record import configuration
 from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, RunConfig, SimulateConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
-from .tuned import Named, for_extractor, read_compiled
+from .tuned import Named, for_dialogues, for_extractor, read_compiled
+
+PROGRAMS = (PROGRAM_FILE, CANDIDATE_FILE)
 
 
 @dataclass
@@ -60,9 +64,13 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
         InputError: a number out of range, a file that cannot be used, or a key that is missing.
     """
     folder = check_folder(config.out)
+    if any((folder / name).is_file() for name in PROGRAMS):
+        raise InputError(f"out={config.out}: is the folder of a compiled program; say another out=DIR")
     _go_on_from(folder, config)
     roles, session = prepare(config)
     compiled = read_compiled(config.program.compiled)
+    if isinstance(config, ExtractConfig) and (others := for_dialogues(compiled)):
+        raise ConfigurationError(f"program.compiled={others[0].name}: is for dialogues, and extract makes none")
     file = config.personas if isinstance(config, SimulateConfig) else None
     if file is not None:
         if config.privacy != "off":

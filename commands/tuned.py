@@ -48,10 +48,17 @@ def read_compiled(paths: Sequence[str]) -> tuple[Named, ...]:
     """Read compiled programs; says on standard error which of them is not known to be better than the program before.
 
     Raises:
-        InputError: one is not there, or is none.
+        InputError: one is not there, or is none, or two are for the same predictor.
     """
     named = tuple(Named(path, load(path)) for path in paths)
+    tuned: dict[str, str] = {}
     for one in named:
+        for predictor in one.compiled.predictors:
+            if predictor in tuned:
+                raise ConfigurationError(
+                    f"program.compiled: both {tuned[predictor]} and {one.name} are for {predictor}; say one of them"
+                )
+            tuned[predictor] = one.name
         if not one.compiled.about.better:
             said = f"program.compiled={one.name}: is not known to be better than the program it was made from"
             print(f"socialsim: {plain(said)}", file=sys.stderr)

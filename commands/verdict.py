@@ -9,12 +9,13 @@ from rich.table import Table
 from ..generators import Meter
 from ..generators.identity import OFFLINE
 from ..optimizers import Optimized, Split
-from ..optimizers.compiled import FILE, file_of
+from ..optimizers.compiled import FEWEST, FILE, MOST_SCORED, file_of
 from ..optimizers.measuring import failures
+from ..signatures import NODES
 from .files import RUN
 from .lessons import Lessons
 from .plain import Paper, as_text
-from .schema import OptimizeConfig
+from .schema import OptimizeConfig, ProgramConfig
 from .sources import problems
 from .summary import OFFLINE_NOTE
 
@@ -40,6 +41,10 @@ def print_verdict(config: OptimizeConfig, optimized: Optimized, parts: Split, le
         for when, one in zip(("before", "after"), both, strict=True):
             if said := failures(one):
                 paper.print(as_text(f"{part} {when}: {said}; failures are no scores"), soft_wrap=True)
+    runs, failed = optimized.searched
+    if failed:
+        said = f"{failed:,} of the {runs:,} runs of the search failed; there, a failed run counts as 0"
+        paper.print(as_text(said), soft_wrap=True)
     paper.print(as_text(_verdict(optimized), "bold"), soft_wrap=True)
     demos, tuned = sum(len(one.demos) for one in compiled.predictors.values()), len(compiled.predictors)
     paper.print(as_text(f"{demos} demonstrations for {tuned} predictor{'s' if tuned > 1 else ''}"))
@@ -52,7 +57,8 @@ def print_verdict(config: OptimizeConfig, optimized: Optimized, parts: Split, le
     paper.print(as_text(f"\nIn {config.out}: {file}, {RUN}"), soft_wrap=True)
     named = shlex.quote(config.out if file == FILE else f"{config.out}/{file}")
     use = "Use it" if file == FILE else "Use it all the same"
-    paper.print(as_text(f"{use}: socialsim {command} program.compiled={named}"), soft_wrap=True)
+    words = "" if config.module == "persona" else _same_program(config.program)
+    paper.print(as_text(f"{use}: socialsim {command}{words} program.compiled={named}"), soft_wrap=True)
 
 
 def _table(optimized: Optimized) -> Table:
@@ -73,16 +79,40 @@ def _table(optimized: Optimized) -> Table:
 
 
 def _verdict(optimized: Optimized) -> str:
-    about = optimized.compiled.about if optimized.compiled else None
-    if about is not None and about.finished and "dev" not in about.scores:
-        return "No example of dev has a score both before and after: the program before stays the one to use."
-    if about is None or "dev" not in about.scores:
-        return "Not measured on dev yet: the budget ended before. The same command goes on from there."
-    dev = about.scores["dev"]
-    if about.better:
-        return "Better on dev, with 95 % confidence."
+    scores = optimized.compiled.about.scores if optimized.compiled else {}
+    if optimized.limit is not None:
+        return "The budget ended before it was measured. The same command goes on from there."
+    if "dev" not in scores:
+        return "Nothing in dev could be scored both before and after: the program before stays the one to use."
+    dev, test = scores["dev"], scores.get("test")
+    if dev.better:
+        unsure = "" if test is None or test.low > 0 else "; on test that is not beyond doubt"
+        return f"Better on dev by {dev.difference:.4f}, with 95 % confidence{unsure}."
+    if not dev.decides:
+        return (
+            f"Too little to decide by, {dev.n} examples in {dev.groups} groups: it takes {FEWEST} groups, and a score "
+            f"for {MOST_SCORED:.0%} of the examples. The program before stays the one to use."
+        )
     if dev.low > 0:
         return "It scores better on dev, but fails more often: the program before stays the one to use."
     if dev.high < 0:
         return "Worse on dev: the program before stays the one to use."
     return "Not better on dev with 95 % confidence: the program before stays the one to use."
+
+
+def _same_program(program: ProgramConfig) -> str:
+    """Return the words that make the program it was tuned in, where that is not the usual one."""
+    usual = {
+        "kind": "simulation",
+        "sees": "persona",
+        "nodes": list(NODES),
+        "granularity": "per_node",
+        "taxonomy": "esconv",
+    }
+    changed = {name: getattr(program, name) for name, value in usual.items() if getattr(program, name) != value}
+    words = (f"program.{name}={_listed(value)}" for name, value in changed.items())
+    return "".join(f" {word}" for word in words)
+
+
+def _listed(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else f"[{','.join(value)}]"

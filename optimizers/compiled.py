@@ -11,7 +11,7 @@ demonstrations are text of the data it was tuned on, so it is as private as that
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,10 @@ FILE = "program.json"
 CANDIDATE_FILE = "candidate.json"
 """What was found and is not known to be better."""
 FORMAT = 1
+FEWEST = 10
+"""Groups below which nothing is called better: the interval of so few says too much where differences are skewed."""
+MOST_SCORED = 0.9
+"""Share of the examples that has to be scored before and after; who fails on the hard ones looks good on the rest."""
 _OURS = "socialsim"
 _PARTS: tuple[tuple[type[dspy.Module], str], ...] = (
     (PersonaExtractor, "extractor."),
@@ -73,9 +77,15 @@ class Scores(BaseModel):
     failed_after: int = 0
 
     @property
+    def decides(self) -> bool:
+        """Whether there is enough to decide by: `FEWEST` groups, and nearly all examples scored both times."""
+        lost = max(self.failed_before, self.failed_after)
+        return self.groups >= FEWEST and self.n >= MOST_SCORED * (self.n + lost)
+
+    @property
     def better(self) -> bool:
         """Whether it is better beyond doubt: the interval is above 0, and it does not fail more often."""
-        return self.low > 0 and self.failed_after <= self.failed_before
+        return self.decides and self.low > 0 and self.failed_after <= self.failed_before
 
 
 class About(BaseModel):
@@ -94,6 +104,9 @@ class About(BaseModel):
     """LMs whose text is in the demonstrations."""
     data: dict[str, list[str]]
     """Part (train, select, dev, test, demonstrations) → ids of what is in it."""
+    kin: tuple[str, ...] = ()
+    """What the demonstrations are related by: ids of posts, personas and conversations. Whoever tunes the program
+    further keeps these out of what it is judged by."""
     scores: dict[str, Scores]
     """Part (dev, test) → scores; empty where the budget ended before."""
     cost: dict[str, JsonValue]
@@ -135,6 +148,17 @@ class Compiled(BaseModel):
                 raise ConfigurationError(f"{name} was compiled for another {tuned_name}: {wrong}")
         give(program, {name.removeprefix(prefix): one for name, one in self.predictors.items()})
         return program
+
+    def on(self, others: Sequence[Compiled]) -> Compiled:
+        """Return this with what it was tuned on top of, as one; what both have tuned is of this one."""
+        before = {name: one for other in others for name, one in other.predictors.items()}
+        abouts = [self.about, *(other.about for other in others)]
+        known = {
+            "written_by": tuple(sorted({writer for about in abouts for writer in about.written_by})),
+            "kin": tuple(sorted({kin for about in abouts for kin in about.kin})),
+        }
+        about = self.about.model_copy(update=known)
+        return self.model_copy(update={"predictors": before | self.predictors, "about": about})
 
     def concerns(self, part: str) -> bool:
         """Return whether a predictor of this part is tuned: ``extractor``, ``seeker``, ``supporter``."""

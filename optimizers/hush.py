@@ -14,21 +14,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+_LOUD = ("dspy", "optuna")
+
 
 @contextmanager
 def hushed(log: IO[str] | None) -> Iterator[None]:
     """Have what optimizers say written to `log` while this lasts; None for nowhere."""
-    logger = logging.getLogger("dspy")
-    handlers, level, passes_on = logger.handlers[:], logger.level, logger.propagate
+    loggers = [logging.getLogger(name) for name in _LOUD]
+    before = [(one, one.handlers[:], one.level, one.propagate) for one in loggers]
     with contextlib.ExitStack() as stack:
         stream = log or stack.enter_context(Path(os.devnull).open("w"))
         out, err = _Redirected(sys.stdout, stream), _Redirected(sys.stderr, stream)
-        logger.handlers, logger.propagate = [logging.StreamHandler(stream)], False
+        for one in loggers:
+            one.handlers, one.propagate = [logging.StreamHandler(stream)], False
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
                 yield
         finally:
-            logger.handlers, logger.level, logger.propagate = handlers, level, passes_on
+            for one, handlers, level, passes_on in before:
+                one.handlers, one.level, one.propagate = handlers, level, passes_on
             out.now, err.now = out.real, err.real
 
 

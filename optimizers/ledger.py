@@ -8,7 +8,7 @@ as `Halted`, which it does not catch.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Future
 from contextvars import copy_context
 from typing import Any, TypeVar
@@ -51,6 +51,9 @@ class Ledger:
         self.why: Exception | KeyboardInterrupt | None = None
         self._candidates: dict[str, Tuned] = {}
         self._scores: dict[str, dict[str, float]] = {}
+        self._examples: dict[tuple[int, ...], Any] = {}
+        self.runs = self.failures = 0
+        """Runs of the search, and those that came to nothing."""
         self._lock = threading.Lock()
         self._at_work: dict[Future[Any], threading.Event] = {}
 
@@ -99,9 +102,22 @@ class Ledger:
         for one in left:
             one.exception()
 
-    def ran(self, failed: bool) -> None:
-        """Take notice that a program ended."""
+    def expect(self, examples: Iterable[Any]) -> None:
+        """Make examples known, so that a run is known to be theirs by its inputs, which are the same objects."""
+        self._examples |= {_objects(dict(example.inputs())): example for example in examples}
+
+    def example_of(self, inputs: Mapping[str, Any]) -> str | None:
+        """Return the id of the example that a program was given; None for what was not expected."""
+        found = self._examples.get(_objects(inputs))
+        return None if found is None else str(found.id)
+
+    def ran(self, candidate: str, inputs: Mapping[str, Any], failed: bool) -> None:
+        """Take notice that a program ended. One that failed has 0: who fails is not chosen for what is left out."""
+        example = self.example_of(inputs) if failed else None
         with self._lock:
+            self.runs, self.failures = self.runs + 1, self.failures + failed
+            if example is not None:
+                self._scores.setdefault(candidate, {}).setdefault(example, 0.0)
             self._ran(failed)
 
     def note(self, candidate: str, program: Any, names: Collection[str]) -> None:
@@ -132,3 +148,7 @@ def best_of(trials: Iterable[tuple[float, Tuned]]) -> Tuned | None:
     for trial in trials:
         best = trial if best is None or trial[0] > best[0] else best
     return best[1] if best else None
+
+
+def _objects(inputs: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(id(inputs[name]) for name in sorted(inputs))

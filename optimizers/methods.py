@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, get_args
 
 import dspy
 from dspy.teleprompt.gepa import InstructionProposer
@@ -39,6 +39,13 @@ class Settings:
     """Trials of mipro, steps of simba, full evaluations of gepa."""
     batch: int = 16
     """Examples on which simba looks at its candidates, and mipro where there are more than that to select on."""
+
+    def __post_init__(self) -> None:
+        for name in ("labeled", "bootstrapped", "candidates", "rounds", "batch"):
+            if not 1 <= getattr(self, name) <= 10_000:
+                raise ConfigurationError(f"optimizer.{name}={getattr(self, name)}: has to be from 1 to 10000")
+        if self.threshold is not None and not 0 < self.threshold <= 1:
+            raise ConfigurationError(f"optimizer.threshold={self.threshold:g}: has to be above 0 and at most 1")
 
 
 @dataclass(frozen=True)
@@ -90,18 +97,37 @@ class Lesson:
 
 def labeled(lesson: Lesson) -> Tuned:
     """Show each predictor what people wrote."""
+    state = _written(lesson)
+    if not any(one.demos for one in state.values()):
+        raise ConfigurationError(
+            "optimizer=labeled: there is nothing that people wrote for these predictors and strategies to show; say "
+            "demonstrations=FILE"
+        )
+    return state
+
+
+def _written(lesson: Lesson) -> Tuned:
+    """Return what people wrote for each predictor; nothing for those that nobody wrote for."""
     state: Tuned = {}
     for role, items in lesson.shown.items():
         names = [name for name in lesson.names if name.startswith(f"{role}.")]
-        if not names or not items:
-            continue
         examples = [item.example for item in items]
+        if not names or not examples or not _of_one_taxonomy(lesson.program, examples):
+            continue
         random.Random(seed_from("labeled", lesson.seed)).shuffle(examples)
         pupil = student(lesson.program, names, lesson.ledger)
         state |= tuned(dspy.LabeledFewShot(k=lesson.settings.labeled).compile(pupil, trainset=examples), names)
-    if not state:
-        raise ConfigurationError("optimizer=labeled: there is nothing that people wrote for these predictors to show")
     return state
+
+
+def _of_one_taxonomy(program: Program, examples: Sequence[Any]) -> bool:
+    """Return whether all strategies in the examples are the program's; those of another taxonomy would teach the wrong
+    names.
+    """
+    shown = {str(example.strategy) for example in examples if example.get("strategy")}
+    asked = (predictor.signature.output_fields.get("strategy") for predictor in program.predictors())
+    known = [set(get_args(field.annotation)) for field in asked if field is not None]
+    return not known or shown <= known[0]
 
 
 def bootstrap(lesson: Lesson) -> Tuned:
@@ -119,8 +145,12 @@ def bootstrap(lesson: Lesson) -> Tuned:
 
 def random_search(lesson: Lesson) -> Tuned:
     """Try nothing, what people wrote, and sets of the program's own runs; take what does best on the select part."""
-    teacher, threshold, _ = _teacher(lesson)
     candidates = lesson.settings.candidates
+    try:
+        teacher, threshold, _ = _teacher(lesson)
+        tried = [number for number in range(-3, candidates) if number != -2 or lesson.raw]
+    except _NothingToShowError:
+        teacher, threshold, tried = lesson.pupil, 1.0, [-3, *([-2] if lesson.raw else [])]
     dspy.BootstrapFewShotWithRandomSearch(
         metric=lesson.accepting,
         metric_threshold=threshold,
@@ -134,10 +164,10 @@ def random_search(lesson: Lesson) -> Tuned:
         teacher=teacher,
         trainset=lesson.learned,
         valset=[item.example for item in lesson.select],
-        restrict=[number for number in range(-3, candidates) if number != -2 or lesson.raw],
+        restrict=tried,
     )
-    if not lesson.raw and any(lesson.shown.values()):
-        _evaluate(lesson, labeled(lesson))
+    if not lesson.raw and (written := _written(lesson)):
+        _evaluate(lesson, written)
     return _best(lesson, lesson.select)
 
 
@@ -188,7 +218,7 @@ def simba(lesson: Lesson) -> Tuned:
         prompt_model=_proposer(lesson, "simba"),
         num_threads=lesson.at_once,
     )
-    search.strategies = [readable(one) if one is append_a_rule else one for one in search.strategies]
+    search.strategies = [readable(one) if one is append_a_rule else _of_accepted_runs(one) for one in search.strategies]
     compiled = search.compile(lesson.pupil, trainset=examples, seed=seed_from("simba", lesson.seed))
     return tuned(compiled, lesson.names)
 
@@ -226,20 +256,24 @@ def _best(lesson: Lesson, part: Sequence[Item]) -> Tuned:
     return found
 
 
+class _NothingToShowError(ConfigurationError):
+    """No run of the program is good enough to be a demonstration."""
+
+
 def _teacher(lesson: Lesson) -> tuple[Program, float, list[Any]]:
     """Return the program that shows how it is done, the score from which its runs are shown, and the train part, best
     first.
     """
     teacher = lesson.pupil.deepcopy()
-    if any(lesson.shown.values()) and not lesson.raw:
-        give(teacher, labeled(lesson))
+    if not lesson.raw:  # on turns they are shown beside the program's own, and a teacher would see the answer
+        give(teacher, _written(lesson))
     measured = measure(teacher, lesson.train, _of_accepted(lesson.watched), at_once=lesson.at_once)
     scores = sorted((score for score in measured.scores.values() if score > 0), reverse=True)
     place = max(len(measured.scores) // 4, lesson.settings.bootstrapped)
-    threshold = lesson.settings.threshold or (scores[min(place, len(scores) - 1)] if scores else 1.0)
+    threshold = lesson.settings.threshold or (scores[min(place, len(scores)) - 1] if scores else 1.0)
     if not scores or scores[0] < threshold:
         best = f"; the best scores {scores[0]:.3f}" if scores else "; the checks accept none of them"
-        raise ConfigurationError(f"of {len(lesson.train)} examples none came out well enough to be shown{best}")
+        raise _NothingToShowError(f"of {len(lesson.train)} examples none came out well enough to be shown{best}")
     ranked = sorted(lesson.learned, key=lambda example: -measured.scores.get(str(example.id), 0.0))
     teacher._compiled = True  # or DSPy would take its demonstrations away
     return teacher, threshold, ranked
@@ -252,6 +286,17 @@ def _of_accepted(metric: Watched) -> Callable[[Any, Any], Any]:
         return metric(example, prediction) if accepted(prediction) else dspy.Prediction(score=0.0)
 
     return score
+
+
+def _of_accepted_runs(strategy: Callable[..., bool]) -> Callable[..., bool]:
+    """Return what appends a demonstration in SIMBA, given only runs that may be shown; it shows the best of them."""
+
+    @wraps(strategy)
+    def shown(bucket: list[dict[str, Any]], system: Any, **named: Any) -> bool:
+        runs = [run for run in bucket if run["prediction"] is not None and accepted(run["prediction"])]
+        return bool(runs) and strategy(runs, system, **named)
+
+    return shown
 
 
 def _evaluate(lesson: Lesson, state: Tuned) -> None:

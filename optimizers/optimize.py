@@ -10,14 +10,10 @@ test is for the report.
 from __future__ import annotations
 
 import contextlib
-import logging
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import chain
-from pathlib import Path
 from typing import IO, Any
 
 import dspy
@@ -26,8 +22,9 @@ from dspy.utils.exceptions import AdapterParseError, LMError
 from ..generators.identity import lm_identity
 from ..programs.program import Program
 from ..programs.provenance import fingerprint
-from ..signatures import BudgetReached
+from ..signatures import BudgetReached, ConfigurationError
 from .compiled import About, Compiled, Tuned, give
+from .hush import hushed
 from .ledger import Halted, Ledger
 from .measuring import Measured, compare, measure
 from .methods import METHODS, Lesson, Settings, best_so_far
@@ -35,8 +32,6 @@ from .proposing import unanswered
 from .splits import Item, Split, unrelated
 
 _PACKAGES = ("socialsim", "dspy", "pydantic", "numpy")
-_LOUD = ("dspy", "optuna")
-"""Loggers that write by handlers of their own, which keep the stream that they found when they were imported."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +73,8 @@ class Optimized:
     """None where a budget ended before any candidate was tried to the end."""
     measured: Mapping[str, tuple[Measured, Measured]]
     """Part → before and after."""
+    searched: tuple[int, int]
+    """Runs of the search, and how many of them came to nothing."""
     limit: BudgetReached | None = None
 
 
@@ -106,6 +103,8 @@ def optimize(
         ConfigurationError: the optimizer cannot work on this, or no call can succeed.
     """
     watch, settings = watch or Watch(), settings or Settings()
+    if method not in METHODS:
+        raise ConfigurationError(f"optimizer={method}: there is no such optimizer; there are {', '.join(METHODS)}")
     held_out = [*parts.dev, *parts.test]
     kept = {role: unrelated(items, held_out) for role, items in (shown or {}).items()}
     with watch.phase("search", None) as ran:
@@ -123,9 +122,11 @@ def optimize(
             proposer=proposer,
             answered=task.answered,
         )
+        lesson.ledger.expect(item.example for item in (*parts.train, *parts.select))
         found, limit = _search(lesson, method, watch)
+    searched = (lesson.ledger.runs, lesson.ledger.failures)
     if found is None:
-        return Optimized(None, {}, limit)
+        return Optimized(None, {}, searched, limit)
     changed: Any = task.program.deepcopy()
     give(changed, found)
     measured: dict[str, tuple[Measured, Measured]] = {}
@@ -153,21 +154,22 @@ def optimize(
         generators={role: lm_identity(lm) for role, lm in task.roles.items()}
         | ({"proposer": lm_identity(proposer)} if proposer is not None else {}),
         written_by=_writers(found, task, [*parts.train, *chain.from_iterable(kept.values())]),
-        data=_data(parts, found, method),
+        data=_data(parts, found),
+        kin=_kin(found, [*parts.train, *parts.select, *chain.from_iterable(kept.values())]),
         scores=scores,
         cost=spent(),
         finished=limit is None,
         seed=seed,
         versions={package: version(package) for package in _PACKAGES},
     )
-    return Optimized(Compiled(predictors=found, about=about), measured, limit)
+    return Optimized(Compiled(predictors=found, about=about), measured, searched, limit)
 
 
 def _search(lesson: Lesson, method: str, watch: Watch) -> tuple[Tuned | None, BudgetReached | None]:
     """Return what was found, and the budget that ended the search before its time, if one did."""
     try:
         # Who wants a trace begins one; the one of all of DSPy would only grow.
-        with _said_to(watch.log), dspy.context(disable_history=True, trace=None):
+        with hushed(watch.log), dspy.context(disable_history=True, trace=None):
             return METHODS[method](lesson), None
     except (Halted, BudgetReached) as end:
         why = end.why if isinstance(end, Halted) else end
@@ -197,24 +199,14 @@ def _writers(found: Tuned, task: Task, known: Sequence[Item]) -> tuple[str, ...]
     return tuple(sorted(writers | {item.by for item in known if item.by and item.id in shown}))
 
 
-def _data(parts: Split, found: Tuned, method: str) -> dict[str, list[str]]:
-    used = {str(demo["id"]) for one in found.values() for demo in one.demos if "id" in demo}
+def _data(parts: Split, found: Tuned) -> dict[str, list[str]]:
     ids = {name: [item.id for item in items] for name, items in parts.parts().items()}
-    return ids | {"demonstrations": sorted(used)}
+    return ids | {"demonstrations": sorted(_shown(found))}
 
 
-@contextmanager
-def _said_to(log: IO[str] | None) -> Iterator[None]:
-    """Have what DSPy's optimizers print, draw, log and warn of written to `log` while this lasts."""
-    loggers = [logging.getLogger(name) for name in _LOUD]
-    before = [(one, one.handlers[:], one.level, one.propagate) for one in loggers]
-    with contextlib.ExitStack() as stack:
-        stream = log or stack.enter_context(Path(os.devnull).open("w"))
-        for one in loggers:
-            one.handlers, one.propagate = [logging.StreamHandler(stream)], False
-        try:
-            with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-                yield
-        finally:
-            for one, handlers, level, passes_on in before:
-                one.handlers, one.level, one.propagate = handlers, level, passes_on
+def _kin(found: Tuned, known: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(sorted({kin for item in known if item.id in _shown(found) for kin in item.kin}))
+
+
+def _shown(found: Tuned) -> set[str]:
+    return {str(demo["id"]) for one in found.values() for demo in one.demos if "id" in demo}

@@ -11,6 +11,8 @@ _FULL_EVERY = 5
 """Trials of mipro on a batch after which it tries the best so far on everything."""
 _SUMMARIES = 10
 """Calls in which mipro has the data described, at most."""
+_REFLECTED = 3
+"""Examples that gepa looks at for a proposal."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def outlay(method: str, settings: Settings, sizes: Mapping[str, int], predictors
             searching = rounds * batch * (2 * candidates + 1) + (candidates + 1) * (train + select)
             proposals = rounds * (candidates + 1)
         case "gepa":
-            searching = rounds * (train + select)
-            proposals = searching // 3  # each looks at three examples
+            # A proposal looks at three examples before and after; one that is better there is tried on all of select,
+            # even if the last of them begins just within bounds.
+            searching = rounds * (train + select) + 2 * _REFLECTED + select
+            proposals = searching // _REFLECTED
     return Outlay(searching, 2 * (sizes["dev"] + sizes["test"]), proposals)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -54,7 +54,7 @@ class Split:
     groups: dict[str, int] = field(default_factory=dict)
     """Example id → group."""
     dropped: int = 0
-    """Examples left out, because they are related to one of dev or test."""
+    """Examples left out, because they are related to one of dev or test, or barred."""
 
     def parts(self) -> Mapping[str, list[Item]]:
         """Return name → part."""
@@ -67,6 +67,7 @@ def split(
     *,
     dev: Sequence[Item] | None = None,
     test: Sequence[Item] | None = None,
+    barred: Collection[str] = (),
     shares: Mapping[str, float] = SHARES,
 ) -> Split:
     """Return the parts of `items`.
@@ -74,18 +75,21 @@ def split(
     Args:
         dev: given from elsewhere, it is taken as it is; so is `test`. Whoever is related to them is left out of the
             parts before: of dev what is related to test, of the rest what is related to either.
+        barred: whoever is related by one of these is in no part, such as people that the program was shown before.
 
     Raises:
         ConfigurationError: there are too few groups for every part to have one.
     """
-    groups = grouped([*items, *(dev or ()), *(test or ())])
+    everything = [*items, *(dev or ()), *(test or ())]
+    groups = grouped(everything)
     made = Split(groups=groups)
-    taken = {groups[item.id] for item in test or ()}
-    made.test = list(test or ())
+    taken = {groups[item.id] for item in everything if not set(item.kin).isdisjoint(barred)}
+    made.test = [item for item in test or () if groups[item.id] not in taken]
+    taken |= {groups[item.id] for item in made.test}
     made.dev = [item for item in dev or () if groups[item.id] not in taken]
     taken |= {groups[item.id] for item in made.dev}
     free = [item for item in items if groups[item.id] not in taken]
-    made.dropped = len(items) - len(free) + len(dev or ()) - len(made.dev)
+    made.dropped = len(everything) - len(free) - len(made.dev) - len(made.test)
     given = {"dev": dev, "test": test}
     wanted = {name: share for name, share in shares.items() if given.get(name) is None and share > 0}
     by_group: dict[int, list[Item]] = {}

@@ -63,33 +63,33 @@ class _Student(Program):
         return self._ledger.unless_halted(lambda: self._forward(inputs))
 
     def _forward(self, inputs: dict[str, Any]) -> dspy.Prediction:
-        with self._watched() as candidate, _traced_plainly():
+        with self._watched(inputs) as candidate, _traced_plainly(self._ledger.example_of(inputs)):
             prediction = super().forward(**inputs)
         return _marked(prediction, candidate)
 
     async def aforward(self, **inputs: Any) -> dspy.Prediction:
         try:
-            with self._watched() as candidate:
+            with self._watched(inputs) as candidate:
                 prediction = await super().aforward(**inputs)
         except Halted as halted:
             raise halted.why from None  # the runner lets the others have what is paid for, and then ends
         return _marked(prediction, candidate)
 
     @contextmanager
-    def _watched(self) -> Iterator[str]:
+    def _watched(self, inputs: dict[str, Any]) -> Iterator[str]:
         """Yield the candidate's name; see that what ends the run does end it, and that an outage is no score."""
         candidate = fingerprint(self)
         self._ledger.note(candidate, self, self._names)
         try:
             yield candidate
         except Exception as problem:
-            self._ledger.ran(failed=True)
             end = ends(problem)
             if end is None:
+                self._ledger.ran(candidate, inputs, failed=True)
                 raise classify(problem) from problem
             self._ledger.halt(end)
             raise Halted(end) from None
-        self._ledger.ran(failed=False)
+        self._ledger.ran(candidate, inputs, failed=False)
 
     def steps(self, **inputs: Any) -> Steps:
         body = super().steps(**inputs)
@@ -112,18 +112,21 @@ class _Student(Program):
 
 
 @contextmanager
-def _traced_plainly() -> Iterator[None]:
-    """Have what is traced inside join the trace as plain data, where somebody keeps one."""
+def _traced_plainly(example: str | None) -> Iterator[None]:
+    """Have what is traced inside join the trace as plain data, where somebody keeps one; with the example's id, which a
+    demonstration made of it keeps.
+    """
     trace = dspy.settings.trace
     if trace is None:
         yield
         return
+    origin = {"id": example} if example is not None else {}
     with dspy.context(trace=[]):
         try:
             yield
         finally:
             trace.extend(
-                (predictor, plain(inputs), dspy.Prediction(**plain(dict(outputs))))
+                (predictor, plain(inputs) | origin, dspy.Prediction(**plain(dict(outputs))))
                 for predictor, inputs, outputs in dspy.settings.trace
             )
 

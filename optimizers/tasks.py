@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import dspy
+
 from ..programs import PersonaExtractor, Simulation, SingleShot
 from ..programs.program import Program
 from ..signatures import ESCONV, ConfigurationError, Taxonomy
@@ -117,7 +119,7 @@ def make_task(module: str, metric: str, program: Simulation | SingleShot | Perso
     if isinstance(program, PersonaExtractor):
         if module != "persona":
             raise ConfigurationError(f"module={module}: an extractor has one module, persona")
-        return Task(module, Extraction(program), ("extractor.extract",), judge, {"extractor": program.extract.lm})
+        return Task(module, Extraction(program), ("extractor.extract",), judge, {"extractor": _lm(program.extract)})
     names = _names(module, program)
     tuned: Program = program if judging.needs == "personas" else _part(module, metric, program)
     if isinstance(tuned, Reply) and tuned.until:  # what comes behind it is not asked
@@ -163,4 +165,16 @@ def _part(module: str, metric: str, whole: Simulation | SingleShot) -> Program:
 
 
 def _lms(whole: Simulation | SingleShot) -> Mapping[str, Any]:
-    return {role: program.predictors()[0].lm for role, program in whole.roles.items()}
+    return {role: _lm(program.predictors()[0]) for role, program in whole.roles.items()}
+
+
+def _lm(predictor: Any) -> Any:
+    """Return the LM of a predictor: its own, or the one that is configured for all of DSPy.
+
+    Raises:
+        ConfigurationError: there is neither.
+    """
+    lm = predictor.lm or dspy.settings.lm
+    if lm is None:
+        raise ConfigurationError("the program has no LM; say program.set_lm(…) or dspy.configure(lm=…)")
+    return lm
