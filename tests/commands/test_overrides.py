@@ -111,3 +111,11 @@ def test_a_secret_that_comes_by_a_file_is_refused_without_being_repeated(
     with pytest.raises(ConfigurationError, match=r"lm\.api_base: no secrets") as refused:
         refuse_secret_values({"n": 1, "lm": {"api_base": value}})
     assert "canary" not in str(refused.value)
+
+
+def test_a_compiled_program_is_a_list_of_one_and_in_a_sweep_each_is_a_job() -> None:
+    path = "sweep/optimizer=labeled"
+    assert for_hydra("simulate", [f"program.compiled={path}"])[0] == f"program.compiled=['{path}']"
+    swept = for_hydra("simulate", ["-m", f"program.compiled={path},other"])
+    assert f"program.compiled=['{path}'],['other']" in swept
+    assert for_hydra("simulate", ["program.compiled=[a,b]"]) == ["program.compiled=[a,b]"]
