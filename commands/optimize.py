@@ -66,7 +66,8 @@ def run(config: OptimizeConfig) -> None:
             lessons.store = store
             parts, shown = _read(config, metric, lessons)
             optimized = _optimize(config, tuning, parts, shown, proposer, roles, session, folder)
-            optimized = _with_what_was_before(optimized, compiled)
+            alike = for_extractor if config.module == "persona" else for_dialogues
+            optimized = _with_what_was_before(optimized, alike(compiled))
         except (KeyboardInterrupt, BudgetReached) as why:
             raise stopped(why, "what was answered is", config.out) from None
         _write(config, folder, optimized, lessons)

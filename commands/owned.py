@@ -14,8 +14,11 @@ from .files import RUN
 from .schema import OptimizeConfig
 
 LOCK = ".lock"
-_MAY_DIFFER = ("out", "cache", "budget", "dry_run")
-"""Keys that do not change what comes out."""
+_MAY_DIFFER = {
+    *("out", "cache", "budget", "dry_run", "api_key_env", "concurrency", "retries", "timeout", "batch_size"),
+    *(f"usd_per_million_{kind}_tokens" for kind in ("input", "output", "cached_input", "stored_input")),
+}
+"""Keys that do not change what comes out, of the command and of its LMs."""
 
 
 def refuse_others(folder: Path, config: OptimizeConfig) -> None:
@@ -57,7 +60,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _difference(one: Mapping[str, Any], other: Mapping[str, Any], prefix: str = "") -> str:
     """Return the first key that two configurations differ in; "" where they do not."""
-    for name in sorted({*one, *other} - set(_MAY_DIFFER if not prefix else ())):
+    for name in sorted({*one, *other} - _MAY_DIFFER):
         before, now = one.get(name), other.get(name)
         if isinstance(before, Mapping) and isinstance(now, Mapping):
             if inner := _difference(before, now, f"{prefix}{name}."):

@@ -11,6 +11,7 @@ from ..generators.identity import OFFLINE
 from ..optimizers import Optimized, Split
 from ..optimizers.compiled import FEWEST, FILE, MOST_SCORED, file_of
 from ..optimizers.measuring import failures
+from ..optimizers.splits import RELATED
 from ..signatures import NODES
 from .files import RUN
 from .lessons import Lessons
@@ -26,7 +27,7 @@ def print_verdict(config: OptimizeConfig, optimized: Optimized, parts: Split, le
     """Print the scores on dev and test, the verdict, and how the program is used."""
     paper = Paper()
     sizes = ", ".join(f"{name} {len(items)}" for name, items in parts.parts().items())
-    dropped = f"; {parts.dropped} left out, being related to dev or test" if parts.dropped else ""
+    dropped = f"; {parts.dropped} left out, being {RELATED}" if parts.dropped else ""
     paper.print(as_text(f"{config.optimizer.name}, module {config.module}: {sizes}{dropped}"), soft_wrap=True)
     for key, counts in lessons.counts.items():
         for line in problems(counts.bad):
@@ -91,7 +92,7 @@ def _verdict(optimized: Optimized) -> str:
     if not dev.decides:
         return (
             f"Too little to decide by, {dev.n} examples in {dev.groups} groups: it takes {FEWEST} groups, and a score "
-            f"for {MOST_SCORED:.0%} of the examples. The program before stays the one to use."
+            f"for {100 * MOST_SCORED:.0f} % of the examples. The program before stays the one to use."
         )
     if dev.low > 0:
         return "It scores better on dev, but fails more often: the program before stays the one to use."
@@ -110,7 +111,7 @@ def _same_program(program: ProgramConfig) -> str:
         "taxonomy": "esconv",
     }
     changed = {name: getattr(program, name) for name, value in usual.items() if getattr(program, name) != value}
-    words = (f"program.{name}={_listed(value)}" for name, value in changed.items())
+    words = (shlex.quote(f"program.{name}={_listed(value)}") for name, value in changed.items())
     return "".join(f" {word}" for word in words)
 
 

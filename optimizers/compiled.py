@@ -75,12 +75,14 @@ class Scores(BaseModel):
     """Bounds of the 95 % interval of the difference."""
     failed_before: int = 0
     failed_after: int = 0
+    total: int = 0
+    """Examples in all; those that were not scored both times are as many as are missing."""
 
     @property
     def decides(self) -> bool:
         """Whether there is enough to decide by: `FEWEST` groups, and nearly all examples scored both times."""
-        lost = max(self.failed_before, self.failed_after)
-        return self.groups >= FEWEST and self.n >= MOST_SCORED * (self.n + lost)
+        total = max(self.total, self.n + max(self.failed_before, self.failed_after))
+        return self.groups >= FEWEST and self.n >= MOST_SCORED * total
 
     @property
     def better(self) -> bool:
@@ -153,10 +155,12 @@ class Compiled(BaseModel):
         """Return this with what it was tuned on top of, as one; what both have tuned is of this one."""
         before = {name: one for other in others for name, one in other.predictors.items()}
         abouts = [self.about, *(other.about for other in others)]
-        known = {
+        known: dict[str, Any] = {
             "written_by": tuple(sorted({writer for about in abouts for writer in about.written_by})),
             "kin": tuple(sorted({kin for about in abouts for kin in about.kin})),
         }
+        shown = sorted({one for about in abouts for one in about.data.get("demonstrations", [])})
+        known["data"] = {**self.about.data, "demonstrations": shown}
         about = self.about.model_copy(update=known)
         return self.model_copy(update={"predictors": before | self.predictors, "about": about})
 

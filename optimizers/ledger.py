@@ -52,6 +52,8 @@ class Ledger:
         self._candidates: dict[str, Tuned] = {}
         self._scores: dict[str, dict[str, float]] = {}
         self._examples: dict[tuple[int, ...], Any] = {}
+        self.marks = False
+        """Whether runs are traced with the id of their example, for demonstrations that are made of them."""
         self.runs = self.failures = 0
         """Runs of the search, and those that came to nothing."""
         self._lock = threading.Lock()

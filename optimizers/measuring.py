@@ -102,6 +102,7 @@ def compare(before: Measured, after: Measured, groups: Mapping[str, int], seed: 
         high=high,
         failed_before=len(before.failures),
         failed_after=len(after.failures),
+        total=len(before.scores.keys() | before.failures.keys() | after.scores.keys() | after.failures.keys()),
     )
 
 

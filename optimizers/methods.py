@@ -76,6 +76,7 @@ class Lesson:
     @cached_property
     def accepting(self) -> Watched:
         """The same, where runs are looked at that may become demonstrations."""
+        self.ledger.marks = True
         return Watched(self.metric, self.ledger, accepting=True)
 
     @cached_property
@@ -209,6 +210,7 @@ def simba(lesson: Lesson) -> Tuned:
         )
     whole = [*lesson.train, *lesson.select]  # it has no part of its own to select on
     examples = [item.example for item in whole]
+    lesson.ledger.marks = True
     search = dspy.SIMBA(
         metric=lesson.watched,
         bsize=min(lesson.settings.batch, len(examples)),

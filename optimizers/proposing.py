@@ -70,7 +70,7 @@ def _new_in(inputs: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
 
     A dialogue has a hundred steps, and whole conversations beside each would be as long as a book.
     """
-    return {name: _latest(value) for name, value in inputs.items() if value != given.get(name)}
+    return {name: _latest(value) for name, value in inputs.items() if name != "id" and value != given.get(name)}
 
 
 def _latest(value: Any) -> Any:

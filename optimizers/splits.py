@@ -25,6 +25,10 @@ _TELLING = 5
 would make one family of everybody; "Fear of layoff from job", twice in ESConv, is one person."""
 
 
+RELATED = "related to dev, test or whom it was shown before"
+"""Why an example is in no part."""
+
+
 @dataclass(frozen=True)
 class Item:
     """An example, and what it is related by."""
@@ -88,6 +92,9 @@ def split(
     taken |= {groups[item.id] for item in made.test}
     made.dev = [item for item in dev or () if groups[item.id] not in taken]
     taken |= {groups[item.id] for item in made.dev}
+    for name, given_part, kept in (("dev", dev, made.dev), ("test", test, made.test)):
+        if given_part and not kept:
+            raise ConfigurationError(f"{name}: all of its {len(given_part)} examples are {RELATED}; give others")
     free = [item for item in items if groups[item.id] not in taken]
     made.dropped = len(everything) - len(free) - len(made.dev) - len(made.test)
     given = {"dev": dev, "test": test}
@@ -96,7 +103,7 @@ def split(
     for item in free:
         by_group.setdefault(groups[item.id], []).append(item)
     if len(by_group) < len(wanted):
-        left_out = f", {made.dropped} left out as related to dev or test," if made.dropped else ""
+        left_out = f", {made.dropped} left out as {RELATED}," if made.dropped else ""
         there = f"{_counted(len(items), 'example')}{left_out} make {_counted(len(by_group), 'group')} of relatives"
         raise ConfigurationError(f"{there}, too few for {', '.join(wanted)}; give more")
     for name, members in _dealt(sorted(by_group.values(), key=lambda group: group[0].id), wanted, seed).items():

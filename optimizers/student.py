@@ -63,7 +63,10 @@ class _Student(Program):
         return self._ledger.unless_halted(lambda: self._forward(inputs))
 
     def _forward(self, inputs: dict[str, Any]) -> dspy.Prediction:
-        with self._watched(inputs) as candidate, _traced_plainly(self._ledger.example_of(inputs)):
+        with (
+            self._watched(inputs) as candidate,
+            _traced_plainly(self._ledger.example_of(inputs) if self._ledger.marks else None),
+        ):
             prediction = super().forward(**inputs)
         return _marked(prediction, candidate)
 
@@ -172,9 +175,16 @@ class Watched:
         except Exception as problem:  # a judge costs, too
             end = ends(problem)
             if end is None:
+                self._failed(arguments[0], arguments[1])
                 raise
             self.ledger.halt(end)
             raise Halted(end) from None
+
+    def _failed(self, example: Any, prediction: Any) -> None:
+        """Write down 0 for what could not be scored: who cannot be judged is not chosen for what is left out."""
+        candidate = getattr(prediction, CANDIDATE, None)
+        if candidate is not None:
+            self.ledger.score(candidate, example.id, 0.0)
 
 
 def accepted(prediction: dspy.Prediction) -> bool:

@@ -16,13 +16,15 @@ import pytest
 from socialsim.generators import LMConfig, Session, build_lm
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Compiled, Item, Split, load, make_task, optimize, written
-from socialsim.optimizers.compiled import FILE, About, TunedPredictor, tuned
+from socialsim.optimizers.compiled import FILE, TunedPredictor, tuned
 from socialsim.programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from socialsim.programs.checks.reading.text import ngrams
 from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import EXTES, ConfigurationError, InputError
 
 from tests.optimizers.conftest import FEW, OFFLINE, Tune, simulation
+from tests.optimizers.folders import about
+from tests.optimizers.rules import by_rules
 from tests.people import numbered, persona
 from tests.recorder import everything, recorded_lm
 from tests.server import Server
@@ -43,23 +45,6 @@ def saved(tune: Tune, folder: Path, method: str = "bootstrap") -> Path:
     path = folder / FILE
     path.write_text(compiled(tune, method).text(), encoding="utf-8")
     return path
-
-
-def about() -> About:
-    return About(
-        module="all",
-        metric="quality",
-        optimizer={"name": "labeled"},
-        program="sha256:before",
-        generators={},
-        written_by=(),
-        data={},
-        scores={},
-        cost={},
-        finished=True,
-        seed=0,
-        versions={},
-    )
 
 
 def showing(path: Path, name: str, *demos: dict[str, Any]) -> Path:
@@ -124,6 +109,26 @@ def test_what_was_tuned_in_the_whole_fits_the_part_alone() -> None:
         predictors={"extractor.extract": tuned(PersonaExtractor(), ["extract"])["extract"]}, about=about()
     )
     assert extraction.apply(PersonaExtractor())
+
+
+def test_what_was_tuned_on_top_of_another_is_one_with_it() -> None:
+    def reworded(instructions: str, names: list[str], **account: Any) -> Compiled:
+        state = tuned(simulation(), names)
+        predictors = {name: one.model_copy(update={"instructions": instructions}) for name, one in state.items()}
+        return Compiled(predictors=predictors, about=about().model_copy(update=account))
+
+    before, now = {"train": ["x"], "demonstrations": ["x"]}, {"train": ["y"], "demonstrations": ["y"]}
+    names, kin = ["seeker.write", "supporter.write"], ("post 2", "post 1")
+    earlier = reworded("Earlier.", names, written_by=("b",), kin=kin, data=before)
+    later = reworded("Later.", ["seeker.write"], written_by=("a",), kin=("post 3",), module="seeker", data=now)
+    both = later.on([earlier])
+    changed = both.apply(simulation())
+    assert changed.seeker.write.signature.instructions == "Later."
+    assert changed.supporter.write.signature.instructions == "Earlier."
+    data = {"train": ["y"], "demonstrations": ["x", "y"]}
+    assert both.about == later.about.model_copy(
+        update={"written_by": ("a", "b"), "kin": ("post 1", "post 2", "post 3"), "data": data}
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,6 +309,7 @@ def test_the_file_says_who_wrote_it_and_holds_no_lm_no_key_and_no_path(
 ) -> None:
     monkeypatch.setenv(KEY, CANARY)
     with Server() as server:
+        server.answer = by_rules
         config = LMConfig(engine="remote", model="openai/mine", api_base=server.base_url, api_key_env=KEY, retries=0)
         whole = Simulation(Seeker(), Supporter(nodes=()), turns=(4, 4))
         whole.set_lm(build_lm(config, Session()))

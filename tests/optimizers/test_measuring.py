@@ -91,7 +91,7 @@ def test_a_group_counts_once_however_many_turns_it_has() -> None:
 
 
 def scores(**changes: Any) -> Scores:
-    values: dict[str, Any] = {"n": 9, "groups": 9, "before": 0.5, "after": 0.6, "difference": 0.1, "low": 0.02}
+    values: dict[str, Any] = {"n": 20, "groups": 12, "before": 0.5, "after": 0.6, "difference": 0.1, "low": 0.02}
     return Scores(**values | {"high": 0.2} | changes)
 
 
@@ -108,6 +108,23 @@ def scores(**changes: Any) -> Scores:
 )
 def test_better_is_beyond_doubt_and_not_at_the_price_of_failures(changes: dict[str, Any], better: bool) -> None:
     assert scores(**changes).better is better
+
+
+@pytest.mark.parametrize(
+    ("changes", "decides"),
+    [
+        ({"groups": 10}, True),
+        ({"groups": 9}, False),
+        ({"n": 18, "failed_before": 2}, True),
+        ({"n": 18, "failed_before": 3}, False),
+        ({"n": 18, "failed_before": 3, "failed_after": 3}, False),
+        ({"n": 18, "failed_after": 3}, False),
+    ],
+)
+def test_few_groups_and_few_scores_are_too_little_to_decide_by(changes: dict[str, Any], decides: bool) -> None:
+    """From 10 groups and 90 of 100 examples on; below that nothing is better, however far above 0 the interval is."""
+    assert scores(**changes).decides is decides
+    assert scores(**changes).better is decides
 
 
 def test_nothing_to_compare_is_a_mistake_of_the_caller() -> None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import pytest
-from socialsim.optimizers import Item, Optimized, Settings, Split, make_task, of_turns, optimize, written
+from socialsim.optimizers import Item, Optimized, Settings, Split, Task, make_task, of_turns, optimize, split, written
 from socialsim.optimizers.compiled import Compiled, tuned
 from socialsim.optimizers.ledger import Ledger
-from socialsim.optimizers.methods import Lesson, best_so_far, random_search
+from socialsim.optimizers.methods import Lesson, _teacher, best_so_far, random_search
+from socialsim.optimizers.metric import Finding, Metric
 from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint
-from socialsim.signatures import ConfigurationError, Dialogue
+from socialsim.signatures import EXTES, ConfigurationError, Dialogue
 
 from tests.conversations import GOOD
 from tests.optimizers.conftest import FEW, OFFLINE, Tune, simulation, task
 from tests.people import persona
 
+NOTHING = (
+    "optimizer=labeled: there is nothing that people wrote for these predictors and strategies to show; say "
+    "demonstrations=FILE"
+)
 NODES = [f"supporter.nodes['{name}']" for name in ("situation", "thought", "action", "strategy")]
 
 
@@ -123,11 +130,98 @@ def test_a_threshold_that_nothing_reaches_is_one_clear_line(parts: Split) -> Non
     assert "\n" not in str(e.value)
 
 
-def test_nothing_to_show_is_one_clear_line(parts: Split) -> None:
-    with pytest.raises(ConfigurationError, match="there is nothing that people wrote for these predictors to show"):
-        optimize(task(), parts, "labeled", FEW, shown={})
-    with pytest.raises(ConfigurationError, match="there is nothing that people wrote for these predictors to show"):
-        optimize(task("seeker"), parts, "labeled", FEW, shown={"supporter": written()["supporter"]})
+@pytest.mark.parametrize(
+    ("module", "shown"),
+    [("all", {}), ("seeker", {"supporter": written()["supporter"]}), ("supporter", {"supporter": []})],
+)
+def test_nothing_to_show_is_one_clear_line(module: str, shown: dict[str, Any], parts: Split) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        optimize(task(module), parts, "labeled", FEW, shown=shown)
+    assert str(error.value) == NOTHING
+
+
+def of_extes() -> Task:
+    whole = Simulation(Seeker(), Supporter(taxonomy=EXTES), turns=(8, 8))
+    whole.set_lm(simulation().seeker.write.lm)
+    return make_task("all", "quality", whole)
+
+
+def test_what_people_wrote_with_the_strategies_of_another_taxonomy_is_not_shown(parts: Split) -> None:
+    """The examples that ship have ESConv's: they show a seeker how to write, and no supporter how to choose."""
+    made = compiled(optimize(of_extes(), parts, "labeled", FEW, shown=written())).predictors
+    assert list(made) == ["seeker.write"]
+    supporter = Task("supporter", of_extes().program, tuple(NODES), of_extes().metric, of_extes().roles)
+    with pytest.raises(ConfigurationError) as error:
+        optimize(supporter, parts, "labeled", FEW, shown=written())
+    assert str(error.value) == NOTHING
+    own = compiled(optimize(of_extes(), parts, "bootstrap", FEW, shown=written())).predictors
+    assert all(demo["augmented"] for name in NODES for demo in own[name].demos) and own[NODES[3]].demos
+    assert {demo["strategy"] for demo in own[NODES[3]].demos} <= {one.name for one in EXTES.strategies}
+
+
+def test_the_program_s_own_demonstrations_say_whose_they_are_and_who_that_is_related_to(
+    tune: Tune, parts: Split, people: list[Item]
+) -> None:
+    about = compiled(tune("bootstrap")).about
+    shown = [item for item in parts.train if item.id in about.data["demonstrations"]]
+    assert len(shown) == len(about.data["demonstrations"]) > 0
+    assert about.kin == tuple(sorted({kin for item in shown for kin in item.kin}))
+    further = split(people, barred=about.kin)
+    there = [item for part in further.parts().values() for item in part]
+    assert further.dropped == len(people) - len(there) >= len(shown)
+    assert not {kin for item in there for kin in item.kin} & set(about.kin)
+
+
+def test_what_people_wrote_is_accounted_for_as_what_it_is_related_by(tune: Tune) -> None:
+    about = compiled(tune("labeled")).about
+    names = {name.partition("#")[0] for name in about.data["demonstrations"]}
+    assert names and {f"dialogue {name}" for name in names} <= set(about.kin)
+
+
+class By(Metric):
+    """Finds each example as good as somebody says."""
+
+    name: ClassVar[str] = "by"
+
+    def __init__(self, worth: dict[str, float]) -> None:
+        self.worth = worth
+
+    def find(self, example: Any, prediction: Any) -> Finding:
+        return Finding(self.worth[example.id])
+
+
+def on_turns(worth: dict[str, float], train: list[Item], select: Sequence[Item] = (), **changes: Any) -> Lesson:
+    """Return a lesson in replies that are worth what is said, with the train part to be shown."""
+    asked = make_task("utterance", "turn_quality", simulation())
+    given = Lesson(asked.program, asked.names, By(worth), train, select, {"supporter": train}, FEW, Ledger())
+    return replace(given, answered=True, **changes)
+
+
+@pytest.mark.parametrize(("count", "place"), [(12, 3), (13, 3), (16, 4)])
+def test_an_own_run_is_shown_if_it_is_among_the_best_quarter(count: int, place: int) -> None:
+    items = turns(16)[:count]
+    worth = {item.id: 1 - number / 100 for number, item in enumerate(items)}
+    _, threshold, ranked = _teacher(on_turns(worth, items, settings=Settings(labeled=1, bootstrapped=1)))
+    assert threshold == worth[items[place - 1].id]
+    assert [example.id for example in ranked] == list(worth)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_on_single_turns_people_s_words_do_not_teach_the_teacher(answered: bool) -> None:
+    """It would be shown the very answers that it is asked for."""
+    items = turns(12)
+    teacher, _, _ = _teacher(replace(on_turns({item.id: 1.0 for item in items}, items), answered=answered))
+    assert [bool(predictor.demos) for predictor in teacher.predictors()] == [not answered]
+
+
+def test_on_single_turns_random_search_goes_on_without_runs_of_its_own() -> None:
+    items = turns(16)
+    poor = {item.id: 0.5 for item in items}
+    lesson = on_turns(poor, items[:10], items[10:], settings=replace(FEW, threshold=0.6))
+    random_search(lesson)
+    states = [state["supporter.write"] for _, state in lesson.ledger.trials([item.id for item in lesson.select])]
+    assert [len(one.demos) for one in states] == [0, FEW.labeled]
+    assert not any(demo.get("augmented") for one in states for demo in one.demos)
 
 
 @pytest.mark.parametrize("method", ["mipro", "simba", "gepa"])
@@ -143,7 +237,7 @@ def test_people_s_words_that_are_related_to_dev_are_not_shown(parts: Split) -> N
     held_out = parts.dev[0].example.persona
     said = Dialogue(turns=GOOD.turns)
     shown: dict[str, Any] = {"seeker": list(of_turns(said, "seeker", "theirs", held_out))}
-    with pytest.raises(ConfigurationError, match="there is nothing that people wrote"):
+    with pytest.raises(ConfigurationError, match=NOTHING):
         optimize(task("seeker"), parts, "labeled", FEW, shown=shown)
     shown["seeker"] += of_turns(said, "seeker", "a stranger's", persona())
     made = compiled(optimize(task("seeker"), parts, "labeled", FEW, shown=shown))

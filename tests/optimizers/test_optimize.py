@@ -21,12 +21,13 @@ from socialsim.optimizers import (
 )
 from socialsim.optimizers.metric import Finding, Metric
 from socialsim.optimizers.metrics import Quality, TurnQuality
-from socialsim.programs import Seeker, Simulation, Supporter
+from socialsim.programs import PersonaExtractor, Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint, provenance
-from socialsim.signatures import Dialogue, GenerationError, ParseFailure
+from socialsim.signatures import ConfigurationError, Dialogue, GenerationError, ParseFailure
 
 from tests.conversations import GOOD
 from tests.optimizers.conftest import FEW, OFFLINE, Tune, simulation, task
+from tests.optimizers.unreadable import aged, answering, unreadable_for
 from tests.people import persona
 
 
@@ -136,6 +137,64 @@ def test_a_program_that_fails_on_some_examples_is_measured_on_the_others(parts: 
     about = compiled(optimize(judged_by(Fussy()), parts, "labeled", FEW, shown=written())).about
     dev = about.scores["dev"]
     assert (dev.n, dev.failed_before, dev.failed_after) == (len(parts.dev) - 1, 1, 1)
+
+
+def test_a_failed_run_of_the_search_counts_as_0_and_is_counted() -> None:
+    """The checks accept no such dialogue, so the search tries nothing, and what people wrote, on the select part."""
+    items = aged(*range(20, 30))
+    few = Split(items[:4], items[4:7], items[7:9], [], {item.id: number for number, item in enumerate(items)})
+    asked = make_task("seeker", "quality", answering(unreadable_for(21, 25)))
+    made = optimize(asked, few, "random_search", FEW, shown=written())
+    assert made.searched == (4 + 2 * 3, 1 + 2)
+    assert compiled(made).about.finished and made.measured.keys() == {"dev"}
+
+
+def test_an_optimizer_that_there_is_not_is_one_clear_line(parts: Split) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        optimize(task("seeker"), parts, "foo", FEW, shown=written())
+    assert str(error.value) == (
+        "optimizer=foo: there is no such optimizer; there are labeled, bootstrap, random_search, mipro, simba, gepa"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"threshold": 5.0}, "optimizer.threshold=5: has to be above 0 and at most 1"),
+        ({"threshold": 0.0}, "optimizer.threshold=0: has to be above 0 and at most 1"),
+        ({"threshold": float("nan")}, "optimizer.threshold=nan: has to be above 0 and at most 1"),
+        ({"labeled": 0}, "optimizer.labeled=0: has to be from 1 to 10000"),
+        ({"batch": 10_001}, "optimizer.batch=10001: has to be from 1 to 10000"),
+    ],
+)
+def test_settings_out_of_bounds_are_one_clear_line(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        Settings(**changes)
+    assert str(error.value) == said
+
+
+@pytest.mark.parametrize(
+    ("module", "metric", "roles"),
+    [
+        ("all", "quality", {"seeker", "supporter"}),
+        ("seeker", "turn_quality", {"seeker", "supporter"}),
+        ("persona", "attributes", {"extractor"}),
+    ],
+)
+def test_a_program_without_an_lm_is_one_clear_line(module: str, metric: str, roles: set[str]) -> None:
+    bare = PersonaExtractor() if module == "persona" else Simulation(Seeker(), Supporter())
+    with pytest.raises(ConfigurationError) as error:
+        make_task(module, metric, bare)
+    assert str(error.value) == "the program has no LM; say program.set_lm(…) or dspy.configure(lm=…)"
+    with dspy.context(lm=offline_lm()):
+        assert make_task(module, metric, bare).roles.keys() == roles
+
+
+def test_the_lm_that_is_configured_for_all_of_dspy_does_as_well_as_its_own(parts: Split, tune: Tune) -> None:
+    bare = Simulation(Seeker(), Supporter(), turns=(8, 8))
+    with dspy.context(lm=offline_lm()):
+        made = optimize(make_task("all", "quality", bare), parts, "bootstrap", FEW, shown=written())
+    assert compiled(made) == compiled(tune("bootstrap"))
 
 
 def test_turns_that_an_lm_wrote_make_it_one_of_the_writers(parts: Split) -> None:

@@ -216,6 +216,22 @@ def test_given_dev_and_test_are_taken_and_their_relatives_are_left_out_and_count
     assert (len(made.train), len(made.select)) == (6, 4)
 
 
+def test_who_is_barred_is_in_no_part_and_nor_are_relatives() -> None:
+    items = [*strangers(10), item("x", "shown before"), item("y", "post of dev", "of y"), item("z", "of y")]
+    dev = [item("dev 1", "shown before"), item("dev 2", "post of dev 2")]
+    test = [item("test 1", "post of test"), item("test 2", "post of test 2")]
+    barred = {"shown before", "post of dev", "post of test", "nobody"}
+    made = split(items, dev=dev, test=test, barred=barred)
+    assert ([one.id for one in made.dev], [one.id for one in made.test]) == (["dev 2"], ["test 2"])
+    assert made.dropped == 5
+    assert {one.id for one in (*made.train, *made.select)} == {one.id for one in strangers(10)}
+
+
+def test_a_given_part_of_which_nobody_is_left_is_one_clear_line() -> None:
+    with pytest.raises(ConfigurationError, match=r"^dev: all of its 1 examples are related to .*; give others$"):
+        split(strangers(10), dev=[item("dev", "shown before")], barred={"shown before"})
+
+
 def test_a_given_part_alone_leaves_the_others_to_be_split_off() -> None:
     made = split(strangers(80), dev=[item("dev", "post 7")])
     assert [one.id for one in made.dev] == ["dev"]
@@ -235,8 +251,8 @@ def test_a_given_part_alone_leaves_the_others_to_be_split_off() -> None:
         (
             strangers(5),
             {"dev": strangers(5)},
-            "5 examples, 5 left out as related to dev or test, make 0 groups of relatives, too few for train, select, "
-            "test; give more",
+            "5 examples, 5 left out as related to dev, test or whom it was shown before, make 0 groups of relatives, "
+            "too few for train, select, test; give more",
         ),
     ],
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import Request
 from socialsim.generators import Budget, LMConfig, Session, build_lm
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Item, of_persona
@@ -22,8 +21,9 @@ from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import BudgetReached, ConfigurationError
 
 from tests.optimizers.conftest import simulation
+from tests.optimizers.unreadable import aged, answering, unreadable_for
 from tests.people import numbered, persona
-from tests.recorder import Answer, recorded_lm
+from tests.recorder import recorded_lm
 from tests.server import Server, plausible
 
 SUPPORTER = ("supporter.write", "supporter.nodes['strategy']")
@@ -33,14 +33,8 @@ def pupil(ledger: Ledger | None = None) -> Any:
     return student(simulation(), SUPPORTER, ledger or Ledger())
 
 
-def answering(answer: Answer) -> Simulation:
-    whole = Simulation(Seeker(), Supporter(nodes=()), turns=(4, 4))
-    whole.set_lm(recorded_lm(answer)[0])
-    return whole
-
-
 def examples(count: int) -> list[Any]:
-    return [of_persona(persona(age=20 + number), f"persona-{number}").example for number in range(count)]
+    return [item.example for item in aged(*range(20, 20 + count))]
 
 
 def test_optimizers_find_the_named_predictors_and_no_others() -> None:
@@ -189,29 +183,49 @@ def test_a_judge_that_has_spent_the_budget_ends_the_run_too(threads: int) -> Non
         evaluate(pupil(ledger))
 
 
-def unreadable_for(age: int) -> Callable[[list[str], Request], dict[str, str] | str]:
-    usual = numbered()
-
-    def answer(fields: list[str], request: Request) -> dict[str, str] | str:
-        shown = "\n".join([str(request.system or ""), *(message.text or "" for message in request.messages)])
-        return "what?" if f'"age": {age}' in shown or f"age: {age}" in shown else usual(fields, request)
-
-    return answer
-
-
 @pytest.mark.parametrize("threads", [1, 4])
-def test_an_answer_that_cannot_be_read_ends_nothing_and_is_no_score(threads: int) -> None:
+def test_an_answer_that_cannot_be_read_ends_nothing_and_counts_as_0(threads: int) -> None:
     ran: list[bool] = []
     ledger = Ledger(ran.append)
     there = student(answering(unreadable_for(21)), ("seeker.write",), ledger)
     learned = examples(4)
+    ledger.expect(learned)
     result: Any = dspy.Evaluate(devset=learned, metric=Watched(Quality(), ledger), num_threads=threads, max_errors=99)(
         there
     )
     assert sorted(ran) == [False, False, False, True]
-    assert [float(score) > 0 for _, _, score in result.results] == [True, False, True, True]
-    assert ledger.trials([one.id for one in learned]) == []
-    assert len(ledger.trials([one.id for number, one in enumerate(learned) if number != 1])) == 1
+    assert (ledger.runs, ledger.failures) == (4, 1)
+    scores = [float(score) for _, _, score in result.results]
+    assert [score > 0 for score in scores] == [True, False, True, True]
+    assert [mean for mean, _ in ledger.trials([one.id for one in learned])] == [pytest.approx(sum(scores) / 4)]
+    assert [mean for mean, _ in ledger.trials([learned[1].id])] == [0.0]
+
+
+def test_who_fails_on_the_hard_ones_is_not_chosen_for_the_rest() -> None:
+    ledger, (easy, hard) = Ledger(), examples(2)
+    ledger.expect([easy, hard])
+    states = {}
+    for name, instructions in (("fails", "Be brief."), ("copes", "Be kind.")):
+        program = simulation()
+        program.seeker.write.signature = program.seeker.write.signature.with_instructions(instructions)
+        ledger.note(name, program, ["seeker.write"])
+        states[name] = tuned(program, ["seeker.write"])
+        ledger.score(name, easy.id, {"fails": 1.0, "copes": 0.6}[name])
+    ledger.ran("fails", dict(hard.inputs()), failed=True)
+    ledger.ran("copes", dict(hard.inputs()), failed=False)
+    ledger.score("copes", hard.id, 0.6)
+    assert ledger.trials([easy.id, hard.id]) == [(0.5, states["fails"]), (0.6, states["copes"])]
+    assert best_of(ledger.trials([easy.id, hard.id])) == states["copes"]
+    assert (ledger.runs, ledger.failures) == (2, 1)
+
+
+def test_a_run_belongs_to_an_example_by_its_very_inputs() -> None:
+    ledger, (known, other) = Ledger(), examples(2)
+    ledger.expect([known])
+    assert ledger.example_of(dict(known.inputs())) == known.id
+    assert ledger.example_of(dict(known.copy().inputs())) == known.id, "a copy of an example has the same inputs"
+    assert ledger.example_of(dict(other.inputs())) is None
+    assert ledger.example_of(dict(known.inputs()) | {"persona": known.persona.model_copy()}) is None
 
 
 def test_an_answer_that_cannot_be_read_is_no_demonstration_and_bootstrapping_goes_on() -> None:

@@ -38,7 +38,7 @@ def server(script: Script) -> Iterator[Server]:
 @pytest.fixture
 def search(server: Server, tmp_path: Path) -> Search:
     """Tune the strategy node by what people chose, with the reader to be tuned and the writer to help."""
-    found = read_dialogues(write_dialogues(tmp_path / "made.jsonl", 30))
+    found = read_dialogues(write_dialogues(tmp_path / "made.jsonl", 34))
     items = [
         item for one in found for item in of_turns(one.dialogue, "supporter", one.id) if "strategy" in item.example
     ]
@@ -68,6 +68,10 @@ def test_it_finds_the_rule_and_the_program_that_is_loaded_follows_it(
     compiled = search(method).compiled
     assert compiled is not None
     assert RULE in compiled.predictors[NODE].instructions
+    ids = {str(demo["id"]) for demo in compiled.predictors[NODE].demos}
+    assert compiled.about.data["demonstrations"] == sorted(ids)
+    assert ids <= {*compiled.about.data["train"], *compiled.about.data["select"]}
+    assert compiled.about.kin == tuple(sorted({f"dialogue {name.partition('#')[0]}" for name in ids}))
     scores = compiled.about.scores["dev"]
     assert compiled.about.better and scores.before < 0.5 and scores.after == 1.0
     assert compiled.about.generators["proposer"].startswith("openai/writer?") and compiled.about.finished
