@@ -332,7 +332,7 @@ def test_a_folder_s_program_stays_where_another_run_finds_nothing_better(
     server.answer = misled
     said = socialsim(*command("gepa", out), "cache=null")
     assert said.code == 0 and f"In {out}: candidate.json, run.json" in said.out.splitlines()
-    words = "program.nodes=[strategy] program.compiled"
+    words = "'program.nodes=[strategy]' program.compiled"
     assert f"Use it all the same: socialsim simulate {words}={out}/candidate.json" in said.out.splitlines()
     assert (out / FILE).read_bytes() == before
     assert not load(out / CANDIDATE_FILE).about.better
