@@ -134,7 +134,7 @@ class SimulateConfig(BankConfig):
 
 @dataclass
 class OptimizerConfig:
-    """How to look for better demonstrations and instructions; `optimizers.methods.Settings` says what each means."""
+    """How to look for better demonstrations and instructions; `optimizers.lesson.Settings` says what each means."""
 
     name: str = MISSING
     labeled: int = 8

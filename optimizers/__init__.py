@@ -9,7 +9,8 @@ See docs/optimizing.md.
 
 from .compiled import About, Compiled, Scores, load
 from .examples import of_persona, of_turns, written
-from .methods import METHODS, Settings
+from .lesson import Settings
+from .methods import METHODS
 from .optimize import Optimized, Task, Watch, optimize
 from .splits import Item, Split, split
 from .tasks import METRICS, make_task, metric_of

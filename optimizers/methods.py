@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, wraps
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any, get_args
 
 import dspy
@@ -16,84 +15,11 @@ from ..generators.identity import lm_identity
 from ..programs.program import Program
 from ..signatures import ConfigurationError, seed_from
 from .compiled import Tuned, give, tuned
-from .ledger import Ledger, best_of
+from .ledger import best_of
+from .lesson import Lesson
 from .measuring import measure
 from .proposing import proposer_of, readable
-from .splits import Item
 from .student import Watched, accepted, student
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How much an optimizer may do. Each reads what concerns it."""
-
-    labeled: int = 8
-    """Demonstrations that people wrote, for each predictor."""
-    bootstrapped: int = 4
-    """Demonstrations of the program's own, for each predictor."""
-    candidates: int = 8
-    """Sets of demonstrations, or instructions for each predictor, to choose from."""
-    threshold: float | None = None
-    """Score from which an own example is good enough to show; None is that of the best quarter."""
-    rounds: int = 10
-    """Trials of mipro, steps of simba, full evaluations of gepa."""
-    batch: int = 16
-    """Examples on which simba looks at its candidates, and mipro where there are more than that to select on."""
-
-    def __post_init__(self) -> None:
-        for name in ("labeled", "bootstrapped", "candidates", "rounds", "batch"):
-            if not 1 <= getattr(self, name) <= 10_000:
-                raise ConfigurationError(f"optimizer.{name}={getattr(self, name)}: has to be from 1 to 10000")
-        if self.threshold is not None and not 0 < self.threshold <= 1:
-            raise ConfigurationError(f"optimizer.threshold={self.threshold:g}: has to be above 0 and at most 1")
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What an optimizer works on."""
-
-    program: Program
-    names: tuple[str, ...]
-    """Predictors to be tuned."""
-    metric: Any
-    train: Sequence[Item]
-    select: Sequence[Item]
-    shown: Mapping[str, Sequence[Item]]
-    """Role (seeker, supporter, extractor) → turns, or posts, with what people made of them."""
-    settings: Settings
-    ledger: Ledger
-    at_once: int = 1
-    seed: int = 0
-    proposer: Any = None
-    """The LM that writes instructions."""
-    answered: bool = False
-    """Whether the examples say what is right, in the words of an answer, so that they can be shown as they are."""
-
-    @cached_property
-    def watched(self) -> Watched:
-        return Watched(self.metric, self.ledger)
-
-    @cached_property
-    def accepting(self) -> Watched:
-        """The same, where runs are looked at that may become demonstrations."""
-        self.ledger.marks = True
-        return Watched(self.metric, self.ledger, accepting=True)
-
-    @cached_property
-    def pupil(self) -> Program:
-        return student(self.program, self.names, self.ledger)
-
-    @cached_property
-    def learned(self) -> list[Any]:
-        """The train part, in an order drawn by the seed."""
-        examples = [item.example for item in self.train]
-        random.Random(seed_from("train", self.seed)).shuffle(examples)
-        return examples
-
-    @property
-    def raw(self) -> int:
-        """How many examples of the train part may be shown as they are."""
-        return self.settings.labeled if self.answered else 0
 
 
 def labeled(lesson: Lesson) -> Tuned:
@@ -169,7 +95,7 @@ def random_search(lesson: Lesson) -> Tuned:
     )
     if not lesson.raw and (written := _written(lesson)):
         _evaluate(lesson, written)
-    return _best(lesson, lesson.select)
+    return _best(lesson)
 
 
 def mipro(lesson: Lesson) -> Tuned:
@@ -199,7 +125,7 @@ def mipro(lesson: Lesson) -> Tuned:
         minibatch=len(select) > settings.batch,
         minibatch_size=settings.batch,
     )
-    return _best(lesson, lesson.select)
+    return _best(lesson)
 
 
 def simba(lesson: Lesson) -> Tuned:
@@ -235,7 +161,7 @@ def gepa(lesson: Lesson) -> Tuned:
         num_threads=lesson.at_once,
         seed=seed_from("gepa", lesson.seed),
     ).compile(lesson.pupil, trainset=lesson.learned, valset=[item.example for item in lesson.select])
-    return _best(lesson, lesson.select)
+    return _best(lesson)
 
 
 METHODS: dict[str, Callable[[Lesson], Tuned]] = {
@@ -251,8 +177,8 @@ def best_so_far(name: str, lesson: Lesson) -> Tuned | None:
     return best_of(lesson.ledger.trials([item.id for item in part]))
 
 
-def _best(lesson: Lesson, part: Sequence[Item]) -> Tuned:
-    found = best_of(lesson.ledger.trials([item.id for item in part]))
+def _best(lesson: Lesson) -> Tuned:
+    found = best_of(lesson.ledger.trials([item.id for item in lesson.select]))
     if found is None:
         raise ConfigurationError("no candidate got through all examples of the select part; see the optimizer's log")
     return found

@@ -26,8 +26,9 @@ from ..signatures import BudgetReached, ConfigurationError
 from .compiled import About, Compiled, Tuned, give
 from .hush import hushed
 from .ledger import Halted, Ledger
+from .lesson import Lesson, Settings
 from .measuring import Measured, compare, measure
-from .methods import METHODS, Lesson, Settings, best_so_far
+from .methods import METHODS, best_so_far
 from .proposing import unanswered
 from .splits import Item, Split, unrelated
 

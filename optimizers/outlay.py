@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .methods import Settings
+from .lesson import Settings
 
 _FULL_EVERY = 5
 """Trials of mipro on a batch after which it tries the best so far on everything."""

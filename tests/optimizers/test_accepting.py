@@ -16,7 +16,7 @@ from socialsim.generators.offline.prompt import read_prompt
 from socialsim.optimizers import METHODS, Item, Settings, Split, make_task, written
 from socialsim.optimizers.compiled import Tuned
 from socialsim.optimizers.ledger import Ledger, best_of
-from socialsim.optimizers.methods import Lesson
+from socialsim.optimizers.lesson import Lesson
 from socialsim.optimizers.metric import Finding, Metric
 from socialsim.optimizers.metrics import Quality
 from socialsim.optimizers.student import Watched, accepted, student

@@ -10,7 +10,8 @@ import pytest
 from socialsim.optimizers import Item, Optimized, Settings, Split, Task, make_task, of_turns, optimize, split, written
 from socialsim.optimizers.compiled import Compiled, tuned
 from socialsim.optimizers.ledger import Ledger
-from socialsim.optimizers.methods import Lesson, _teacher, best_so_far, random_search
+from socialsim.optimizers.lesson import Lesson
+from socialsim.optimizers.methods import _teacher, best_so_far, random_search
 from socialsim.optimizers.metric import Finding, Metric
 from socialsim.programs import Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint
