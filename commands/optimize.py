@@ -22,7 +22,7 @@ from ..optimizers import (
     split,
 )
 from ..optimizers.compiled import file_of
-from ..optimizers.methods import WRITING
+from ..optimizers.methods import WRITING, require
 from ..optimizers.optimize import Phase
 from ..optimizers.outlay import outlay
 from ..optimizers.splits import SHARES
@@ -85,6 +85,7 @@ def _check(config: OptimizeConfig) -> str:
             f"optimizer.name={config.optimizer.name}: there is no such optimizer; there are {', '.join(METHODS)}"
         )
     settings_of(config.optimizer)
+    require(config.optimizer.name)
     return metric_of(config.module, config.metric)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from functools import wraps
+from importlib.util import find_spec
 from typing import Any, get_args
 
 import dspy
@@ -100,7 +101,7 @@ def random_search(lesson: Lesson) -> Tuned:
 
 def mipro(lesson: Lesson) -> Tuned:
     """Search instructions and demonstrations together (Opsahl-Ong et al. 2024)."""
-    _require("optuna", "mipro")
+    require("mipro")
     teacher, threshold, _ = _teacher(lesson)
     settings, select = lesson.settings, [item.example for item in lesson.select]
     dspy.MIPROv2(
@@ -248,8 +249,11 @@ def _errors(lesson: Lesson) -> int:
     return len(lesson.train) + len(lesson.select) + 1
 
 
-def _require(package: str, name: str) -> None:
-    from importlib.util import find_spec
+def require(method: str) -> None:
+    """See that an optimizer's own packages are there, before anything is paid for it.
 
-    if find_spec(package) is None:
-        raise ConfigurationError(f"optimizer={name}: needs {package}; install socialsim[optimize]")
+    Raises:
+        ConfigurationError: they are not.
+    """
+    if method == "mipro" and find_spec("optuna") is None:
+        raise ConfigurationError("optimizer=mipro: needs optuna; install socialsim[optimize]")
