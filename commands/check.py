@@ -207,7 +207,7 @@ def _print(findings: Findings, report: CorpusReport) -> None:
 def _print_reading(paper: Paper, reading: DialogueReading) -> None:
     """Say as what the file was read, and what of it was not, or otherwise than it is written."""
     paper.print()
-    read = f"{reading.file.name} was read as {reading.schema.name}: {reading.records} records"
+    read = f"{reading.name} was read as {reading.format.name}: {reading.records} records"
     for line in (
         read + (f", {len(reading.bad)} of them no dialogues" if reading.bad else ""),
         *(f"  {line}" for line in problems(reading.bad)),

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..cache import CorpusStore, StoredPersona
-from ..corpora.ssconv import conversation, json_array, user_profile
+from ..corpora.format import ReadDialogue
+from ..corpora.formats.ours import write as typed_record
+from ..corpora.formats.ssconv import conversation, user_profile
+from ..corpora.writing import json_array, json_lines
 from ..signatures import Dialogue, Persona
 
 SSCONV, PROFILES, DIALOGUES, RUN = "ssconv.json", "profiles.json", "dialogues.jsonl", "run.json"
@@ -65,20 +68,17 @@ def write_run(folder: Path, record: dict[str, Any]) -> None:
         stream.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
 
 
-def typed_record(number: int, dialogue: Dialogue, stored: StoredPersona) -> dict[str, Any]:
-    """Return one record of ``dialogues.jsonl``: everything about a dialogue but the text of the post."""
+def entry(number: int, dialogue: Dialogue, stored: StoredPersona) -> ReadDialogue:
+    """Return a dialogue of a store as if it were read from a file: everything about it but the text of the post."""
     post = stored.post
-    return {
-        "number": number,
-        "id": dialogue.id,
-        "persona_id": stored.id,
-        "persona": stored.persona.model_dump(mode="json"),
-        "post": {"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id}
-        if post
-        else None,
-        "crisis": list(dialogue.crisis),
-        "dialogue": dialogue.model_dump(mode="json"),
-    }
+    return ReadDialogue(
+        dialogue,
+        number,
+        id=dialogue.id,
+        persona=stored.persona,
+        simulated=True,
+        post={"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id} if post else None,
+    )
 
 
 def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _profiles(dialogues: Iterable[Finished]) -> Iterator[str]:
 
 
 def _lines(dialogues: Iterable[Finished]) -> Iterator[str]:
-    return (json.dumps(typed_record(*item), ensure_ascii=False) + "\n" for item in dialogues)
+    return json_lines(typed_record(entry(*item)) for item in dialogues)
 
 
 _TEXTS = {SSCONV: _ssconv, PROFILES: _profiles, DIALOGUES: _lines}

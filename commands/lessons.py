@@ -15,7 +15,8 @@ from pathlib import Path
 import dspy
 
 from ..cache import FILE, CorpusStore, StoredPersona
-from ..corpora.dialogues import ReadDialogue, demonstrations_path, read_dialogues
+from ..corpora.dialogues import demonstrations_path, read_dialogues
+from ..corpora.format import ReadDialogue
 from ..corpora.posts import PostReading
 from ..generators import Session
 from ..optimizers import Item, of_persona, of_turns, written

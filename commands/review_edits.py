@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..cache.reviews import Review, Reviews
-from ..corpora.ssconv import label, labelled, parts_of, persona_values, reasoning_text, user_profile
+from ..corpora.formats.ssconv import label, labelled, parts_of, persona_values, reasoning_text, user_profile
 from ..signatures import TAXONOMIES, Dialogue, Persona, Reasoning, Turn
 from .sheet import Row, RowError, whole_number
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from ..cache import CorpusStore
 from ..cache.reviews import DIALOGUE, PERSONA, Review, Reviews, State
-from ..corpora.ssconv import reasoning_text
+from ..corpora.formats.ssconv import reasoning_text
 from ..signatures import Evidence, InputError, short
 from .review_edits import edited_dialogue, edited_persona, told
 from .sheet import Row, RowError, whole_number

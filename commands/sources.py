@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..cache import StoredPersona
-from ..corpora.forms import recognise
+from ..corpora.formats.ssconv import persona_values
 from ..corpora.posts import PostReading, examples_path, read_posts
-from ..corpora.ssconv import persona_values
+from ..corpora.syntax import recognise
 from ..corpora.textfile import open_text
 from ..signatures import InputError, Persona, RecordError, digest
 from .schema import PostsConfig

@@ -1,78 +1,57 @@
-"""Dialogues from a file of any form that we know: what is a dialogue is read, what is not is counted with its place.
+"""Dialogues from a file or a folder in any format that we know: what is a dialogue is read, what is not is reported.
 
     reading = read_dialogues(Path("valid.txt"))
     for found in reading:
-        ...
-    print(reading.schema.name, reading.records, reading.bad, reading.quirks)
+        print(found.id, found.topic, len(found.dialogue.turns), found.quirks)
+    print(reading.format.name, reading.records, reading.bad, reading.quirks)
 
-Which form it is, is told by content: ESConv in its three wordings, ESCoT, SSConv (with the profiles beside it), and our
-own ``dialogues.jsonl``. To read another one, add a `Schema`.
+Which format it is, is told by content (`formats/` has one file for each). Records are read one after another, so a file
+of any length takes the memory of one dialogue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from ..signatures import Dialogue, InputError, Persona, RecordError
-from . import esconv, escot, ssconv
+from ..signatures import InputError, Persona, RecordError
 from .columns import kind_of
-from .forms import Form, recognise
+from .format import Format, ReadDialogue, Source
+from .formats import CARDS, FORMATS, POSTS
+from .formats.ssconv import SSCONV, read_profile
+from .parquet import MAGIC, table
 from .posts import LOOK
 from .records import Record
 from .spelling import DialogueError, Quirks
-from .textfile import TextFile, open_text
+from .syntax import Syntax, recognise
+from .textfile import TextFile, head_of, open_text
 
 PROFILES = (("ssconv", "profiles"), ("SSConv_ESC_dataset", "UserProfile"))
 """How the name of a file of profiles follows from that of the dialogues: ours, and the release's."""
-
-
-@dataclass(frozen=True)
-class ReadDialogue:
-    """A dialogue, and what its file says about it."""
-
-    dialogue: Dialogue
-    number: int
-    """Which record of the file it is, from 1."""
-    line: int
-    """Where the record starts, from 1."""
-    id: str
-    """Its own name in the file; the number where it has none."""
-    persona: Persona | None = None
-    simulated: bool = False
-    """False for conversations of people."""
-    about: Mapping[str, Any] = field(default_factory=dict)
-    """What else the record says, as found: emotion, problem, situation, survey, notes."""
-
-
-@dataclass(frozen=True)
-class Schema:
-    """One way to write a dialogue down."""
-
-    name: str
-    fits: Callable[[Mapping[str, Any]], bool]
-    """Whether a record is, or is meant to be, written so."""
-    read: Callable[[Mapping[str, Any], ReadDialogue, Quirks], ReadDialogue]
-    """Fills what the record says into what is known of it; raises `DialogueError`."""
+SUFFIXES = frozenset({".json", ".jsonl", ".txt", ".csv", ".tsv", ".parquet"})
+"""What is read of a folder; the rest (a README, a licence) is none of its data."""
 
 
 @dataclass
 class DialogueReading:
-    """The dialogues of one file, read while they are iterated; every iteration starts over and counts anew.
+    """The dialogues of a file or folder, read while they are iterated; every iteration starts over and counts anew.
 
-    After a complete iteration `records` is the number of dialogues plus the bad ones. Dialogues that occur twice come
-    twice.
+    After a complete iteration every record is a dialogue that was yielded or one of `bad`. Dialogues that occur twice
+    come twice.
     """
 
-    file: TextFile
-    form: Form
-    schema: Schema
+    name: str
+    """The file's name, or the folder's."""
+    files: tuple[Path, ...]
+    syntax: Syntax
+    """Of the first file."""
+    format: Format
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """The personas of the profiles beside the file, by ID."""
     bad_personas: list[RecordError] = field(default_factory=list)
@@ -81,61 +60,92 @@ class DialogueReading:
     """Records seen so far, bad ones included."""
     bad: list[RecordError] = field(default_factory=list)
     """One error for every record that was skipped."""
-    quirks: Quirks = field(default_factory=Quirks)
-    """What was read otherwise than it is written, and how often."""
+    quirks: Quirks = field(default_factory=Counter)
+    """What was read otherwise than it is written, and how often; `ReadDialogue.quirks` says it of each record."""
 
     def __iter__(self) -> Iterator[ReadDialogue]:
         """Yield the dialogues.
 
         Raises:
-            InputError: the JSON breaks off, or the end was reached and no record is a dialogue.
+            InputError: a file is not what its first records are, its JSON breaks off, or the end was reached and no
+                record is a dialogue. In a folder such a file is one of `bad`, and the others are read.
         """
-        self.records, self.bad, self.quirks = 0, [], Quirks()
-        for record in _whole(self.file, self.form):
-            self.records += 1
+        self.records, self.bad, self.quirks = 0, [], Counter()
+        for path in self.files:
             try:
-                yield self._dialogue(record)
-            except DialogueError as problem:
-                self.bad.append(_bad(self.file, self.form, self.records, record, problem))
+                yield from self._of_file(path)
+            except InputError as problem:
+                if len(self.files) == 1:
+                    raise
+                self.records += 1
+                self.bad.append(
+                    problem if isinstance(problem, RecordError) else RecordError(path.name, 1, str(problem))
+                )
         if len(self.bad) == self.records:
             others = f"; none of the {self.records:,} records is a dialogue" if self.records > 1 else ""
-            raise InputError(f"{self.bad[0]}{others}")
+            raise InputError(f"{self.bad[0]}{others}" if self.bad else f"{self.name}: there are no records in it")
 
-    def _dialogue(self, record: Record) -> ReadDialogue:
+    def _of_file(self, path: Path) -> Iterator[ReadDialogue]:
+        file, syntax = _opened(path)
+        for number, record in enumerate(self.format.gather(whole(file, syntax)), start=1):
+            self.records += 1
+            quirks: Quirks = Counter()
+            try:
+                found = self._dialogue(record, quirks)
+            except DialogueError as problem:
+                self.bad.append(bad_record(file, syntax, number, record, str(problem)))
+                continue
+            self.quirks.update(quirks)
+            source = found.source or Source(self.format.key, file.name, number, record.line)
+            name = found.id or self._name(path, number)
+            yield replace(
+                found,
+                number=self.records,
+                line=record.line,
+                id=name,
+                persona=found.persona or self.personas.get(name),
+                quirks=quirks,
+                source=source,
+                record=record.value,
+            )
+
+    def _dialogue(self, record: Record, quirks: Quirks) -> ReadDialogue:
         if record.problem:
             raise DialogueError(record.problem)
-        if not isinstance(record.value, Mapping):
-            raise DialogueError(f"the record is {kind_of(record.value)}; a dialogue is an object")
-        blank = ReadDialogue(Dialogue(turns=()), self.records, record.line, str(self.records))
-        found = self.schema.read(record.value, blank, self.quirks)
-        return replace(found, persona=found.persona or self.personas.get(found.id))
+        try:
+            return self.format.read(record.value, quirks)
+        except RecursionError as error:
+            raise DialogueError("it is nested too deeply") from error
+
+    def _name(self, path: Path, number: int) -> str:
+        """Return the name of a dialogue that has none of its own."""
+        if self.format.alone:
+            return path.stem
+        return str(number) if len(self.files) == 1 else f"{path.stem}-{number}"
 
 
 def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
-    """Look at a file and return its dialogues, to be iterated.
+    """Look at a file, or at the first one of a folder, and return the dialogues, to be iterated.
 
     Args:
         encoding: None for UTF-8, or UTF-16 with its byte-order mark.
 
     Raises:
-        InputError: the file cannot be read, or nothing in it is written as a dialogue that we know.
+        InputError: it cannot be read, or nothing in it is written as a dialogue that we know.
     """
-    file = open_text(path, encoding, of="dialogue")
-    form = recognise(file)
-    if not form.name.startswith("JSON"):
-        raise InputError(f"{file.name}: was read as {form.name}; dialogues are read from JSON and JSON Lines")
-    head = [record.value for record in islice(form.records(file), LOOK) if isinstance(record.value, Mapping)]
-    for schema in _SCHEMAS:
-        if any(schema.fits(value) for value in head):
-            break
-    else:
-        raise InputError(f"{file.name}: no dialogues are found in it; it would have to be {_listed()}")
-    if schema is SSCONV:
-        return DialogueReading(file, form, schema, *_profiles(path))
-    if schema is ESCONV:
-        name = next(esconv.name_of(value) for value in head if schema.fits(value))
-        schema = replace(schema, name=name)
-    return DialogueReading(file, form, schema)
+    paths = _files_in(path) if path.is_dir() else (path,)
+    file, syntax = _opened(paths[0], encoding)
+    head = [record.value for record in islice(syntax.records(file), LOOK) if not record.problem]
+    found = format_of(head)
+    if found is None:
+        raise InputError(f"{file.name}: {_why_not(syntax, head)}")
+    beside = profiles(path) if found is SSCONV and len(paths) == 1 else ({}, [])
+    return DialogueReading(path.name, paths, syntax, found, *beside)
+
+
+def format_of(values: list[Any]) -> Format | None:
+    """Return the format that one of the values is written in; None if we know none."""
+    return next((one for one in FORMATS if any(one.fits(value) for value in values)), None)
 
 
 def demonstrations_path() -> Path:
@@ -143,75 +153,68 @@ def demonstrations_path() -> Path:
     return Path(str(files("socialsim.corpora") / "examples" / "dialogues.jsonl"))
 
 
-def _whole(file: TextFile, form: Form) -> Iterator[Record]:
+def whole(file: TextFile, syntax: Syntax) -> Iterator[Record]:
     """Yield the records of a file that is whole: JSON that breaks off would be a corpus of whatever came before.
 
     Raises:
-        InputError: it breaks off.
+        RecordError: it breaks off.
     """
-    for record in form.records(file):
-        if record.problem and form.name == "JSON":
+    for record in syntax.records(file):
+        if record.problem and syntax.name == "JSON":
             raise RecordError(file.name, record.line, record.problem)
         yield record
 
 
-def _bad(file: TextFile, form: Form, number: int, record: Record, problem: DialogueError) -> RecordError:
+def bad_record(file: TextFile, syntax: Syntax, number: int, record: Record, problem: str) -> RecordError:
     """Return the error of a record; in JSON with its number, since the whole array may be one line."""
-    return RecordError(file.name, record.line, f"record {number}: {problem}" if form.name == "JSON" else str(problem))
+    told = problem if syntax.name in ("JSON Lines", "CSV", "TSV") else f"record {number}: {problem}"
+    return RecordError(file.name, record.line, told)
 
 
-def _profiles(path: Path) -> tuple[dict[str, Persona], list[RecordError]]:
+def profiles(path: Path) -> tuple[dict[str, Persona], list[RecordError]]:
     """Return the personas beside a file of SSConv by ID, and what is no persona."""
     there = (path.with_name(path.name.replace(*names)) for names in PROFILES)
     beside = next((one for one in there if one != path and one.is_file()), None)
     personas, bad = dict[str, Persona](), list[RecordError]()
     if beside is not None:
         file = open_text(beside, of="persona")
-        form = recognise(file)
-        for number, record in enumerate(_whole(file, form), start=1):
+        syntax = recognise(file)
+        for number, record in enumerate(whole(file, syntax), start=1):
             try:
                 if not isinstance(record.value, Mapping):
                     raise DialogueError(record.problem or f"the record is {kind_of(record.value)}")
-                personas[str(record.value.get("ID"))] = ssconv.read_profile(record.value)
+                personas[str(record.value.get("ID"))] = read_profile(record.value)
             except DialogueError as problem:
-                bad.append(_bad(file, form, number, record, problem))
+                bad.append(bad_record(file, syntax, number, record, str(problem)))
     return personas, bad
 
 
-def _read_esconv(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
-    dialogue, about = esconv.read_conversation(record, quirks)
-    return replace(found, dialogue=dialogue, about=about)
+def _opened(path: Path, encoding: str | None = None) -> tuple[TextFile, Syntax]:
+    if head_of(path, "dialogue").startswith(MAGIC):
+        return TextFile(path, "binary", None, "dialogue"), table()
+    file = open_text(path, encoding, of="dialogue")
+    return file, recognise(file)
 
 
-def _read_escot(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
-    # It breaks off after one reply and has strategies of its own, so it is held to what people do.
-    dialogue, about = escot.read_conversation(record, quirks)
-    return replace(found, dialogue=dialogue, about=about, id=str(record.get("id", found.id)))
+def _files_in(folder: Path) -> tuple[Path, ...]:
+    """Return the data files of a folder and of the folders in it, 2 before 10.
+
+    Raises:
+        InputError: there are none.
+    """
+    found = [one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file() and one.name[0] != "."]
+    if not found:
+        raise InputError(f"{folder}: holds no data file ({', '.join(sorted(SUFFIXES))})")
+    return tuple(sorted(found, key=lambda one: [(int(part or 0), text) for text, part in _PARTS.findall(str(one))]))
 
 
-def _read_ssconv(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
-    dialogue = ssconv.read_conversation(record, quirks)
-    return replace(found, dialogue=dialogue, id=str(record.get("ID", found.id)), simulated=True)
+_PARTS = re.compile(r"(\D*)(\d*)")
 
 
-def _read_ours(record: Mapping[str, Any], found: ReadDialogue, quirks: Quirks) -> ReadDialogue:
-    try:
-        dialogue = Dialogue.model_validate(record["dialogue"])
-        persona = Persona.model_validate(record["persona"]) if record.get("persona") is not None else None
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise DialogueError(f'"{".".join(map(str, first["loc"]))}": {first["msg"]}') from error
-    except KeyError as missing:
-        raise DialogueError(f"there is no {missing}") from missing
-    return replace(found, dialogue=dialogue, persona=persona, id=str(record.get("id", found.id)), simulated=True)
-
-
-ESCONV = Schema("ESConv", esconv.is_esconv, _read_esconv)
-ESCOT = Schema("ESCoT", escot.is_escot, _read_escot)
-SSCONV = Schema("SSConv", ssconv.is_ssconv, _read_ssconv)
-OURS = Schema("dialogues.jsonl", lambda record: isinstance(record.get("dialogue"), Mapping), _read_ours)
-_SCHEMAS = (OURS, ESCOT, ESCONV, SSCONV)
-
-
-def _listed() -> str:
-    return ", ".join(schema.name for schema in _SCHEMAS[:-1]) + f" or {_SCHEMAS[-1].name}"
+def _why_not(syntax: Syntax, head: list[Any]) -> str:
+    for what, kinds in (("posts", POSTS), ("role cards", CARDS)):
+        for kind in kinds:
+            if any(kind.fits(value) for value in head):
+                return f"is {kind.name}, which holds {what} and no dialogues"
+    known = ", ".join(one.name for one in FORMATS)
+    return f"was read as {syntax.name}, and no dialogues are found in it; it would have to be one of {known}"

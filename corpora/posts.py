@@ -19,8 +19,8 @@ from pathlib import Path
 from ..signatures.errors import InputError, RecordError
 from ..signatures.post import HelpPost
 from .columns import TextError, joined, kind_of, shown, source_id_of, text_columns, text_of
-from .forms import Form, recognise
 from .records import Record, keys_of
+from .syntax import Syntax, recognise
 from .textfile import TextFile, open_text
 
 LOOK = 100
@@ -36,7 +36,7 @@ class PostReading:
     """
 
     file: TextFile
-    form: Form
+    syntax: Syntax
     columns: tuple[str, ...]
     """Columns the text is taken from; () where the form has none."""
     records: int = 0
@@ -54,7 +54,7 @@ class PostReading:
         """
         self.records, self.duplicates, self.bad = 0, 0, []
         seen: set[str] = set()
-        for record in self.form.records(self.file):
+        for record in self.syntax.records(self.file):
             self.records += 1
             try:
                 post = self._post(record)
@@ -97,11 +97,11 @@ def read_posts(path: Path, *, text: str | None = None, encoding: str | None = No
         InputError: the file cannot be read, is not text of a known form, has no records, or no such text column.
     """
     file = open_text(path, encoding)
-    form = recognise(file, text)
-    head = _look(file, form)
+    syntax = recognise(file, text)
+    head = _look(file, syntax)
     if not head:
-        raise InputError(f"{file.name}: there are no records in this {form.name} file; it needs at least one post")
-    return PostReading(file, form, _columns(file, form, head, text))
+        raise InputError(f"{file.name}: there are no records in this {syntax.name} file; it needs at least one post")
+    return PostReading(file, syntax, _columns(file, syntax, head, text))
 
 
 def examples_path() -> Path:
@@ -109,20 +109,20 @@ def examples_path() -> Path:
     return Path(str(files("socialsim.corpora") / "examples" / "posts.jsonl"))
 
 
-def _look(file: TextFile, form: Form) -> list[Record]:
+def _look(file: TextFile, syntax: Syntax) -> list[Record]:
     """Return the first records; more than `LOOK` only while not one of them is an object."""
-    records = form.records(file)
+    records = syntax.records(file)
     head = list(islice(records, LOOK))
     while not keys_of(head) and (more := list(islice(records, LOOK))):
         head = [*head[:1], *more]
     return head
 
 
-def _columns(file: TextFile, form: Form, head: list[Record], text: str | None) -> tuple[str, ...]:
-    columns = form.header or keys_of(head)
+def _columns(file: TextFile, syntax: Syntax, head: list[Record], text: str | None) -> tuple[str, ...]:
+    columns = syntax.header or keys_of(head)
     found = text_columns(columns, text)
     if not found and text is not None:
-        there = f"it has {_listed(columns)}" if columns else f"it was read as {form.name} without columns"
+        there = f"it has {_listed(columns)}" if columns else f"it was read as {syntax.name} without columns"
         raise InputError(f"{file.name}: posts.text={shown(text)} names no column of this file; {there}")
     if not found and columns:
         raise InputError(f"{file.name}: no text column among {_listed(columns)}; name it with posts.text=COLUMN")

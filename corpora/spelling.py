@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from ..signatures import TAXONOMIES, InputError
 from .columns import kind_of, shown
@@ -27,6 +29,12 @@ _ALIASES = {
 
 class DialogueError(InputError):
     """A record is no dialogue; the message says why, without the record's place."""
+
+
+def said(record: Mapping[str, Any], name: str) -> str:
+    """Return the text that a record has under a name, without white space around it; "" where there is none."""
+    value = record.get(name)
+    return value.strip() if isinstance(value, str) else ""
 
 
 def utterance(value: object, place: str, quirks: Quirks) -> str:

@@ -109,7 +109,7 @@ def open_text(path: Path, encoding: str | None = None, of: str = POST) -> TextFi
         InputError: it is missing, a directory, unreadable, empty, not text, or not in this encoding. Trouble with the
             path is told with the whole path, trouble with the content with the name alone.
     """
-    head = _head(path, of)
+    head = head_of(path, of)
     name = TextFile(path, "", None).name
     if not head:
         raise InputError(f"{name}: the file is empty; it needs at least one {of}")
@@ -131,7 +131,12 @@ def open_text(path: Path, encoding: str | None = None, of: str = POST) -> TextFi
     return file
 
 
-def _head(path: Path, of: str) -> bytes:
+def head_of(path: Path, of: str) -> bytes:
+    """Return how a file begins.
+
+    Raises:
+        InputError: it is missing, a directory, no regular file, or unreadable.
+    """
     try:
         mode = path.stat().st_mode
         if S_ISDIR(mode):

@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 import dspy
 
-from ..corpora.dialogues import ReadDialogue, demonstrations_path, read_dialogues
+from ..corpora.dialogues import demonstrations_path, read_dialogues
+from ..corpora.format import ReadDialogue
 from ..programs.simulation import progress_of
 from ..signatures import (
     NODES,

@@ -18,8 +18,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from ..corpora.columns import TextError, kind_of, shown, source_id_of, text_of
-from ..corpora.forms import recognise
 from ..corpora.records import Record
+from ..corpora.syntax import recognise
 from ..corpora.textfile import TextFile, open_text
 from ..signatures import ATTRIBUTES, BigFive, Event, Gender, HelpPost, InputError, Persona, RecordError
 

@@ -17,6 +17,7 @@ from .asks_of_supporter import (
     informed_by,
     with_taxonomy,
 )
+from .card import RoleCard
 from .check import UTTERANCE, CheckResult, Evidence, RejectedDraft, Severity, Verdict
 from .crisis import Crisis, CrisisKind, crises_in, mentions_crisis
 from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history, turns_of
@@ -74,6 +75,7 @@ __all__ = [
     "RejectedDraft",
     "ReplyToSeeker",
     "RespondWithReasoning",
+    "RoleCard",
     "ScreenPost",
     "Severity",
     "SocialSimError",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from socialsim.commands.sources import open_personas, persona_of
-from socialsim.corpora.ssconv import user_profile
+from socialsim.corpora.formats.ssconv import user_profile
 from socialsim.signatures import InputError, Persona
 
 from tests.commands.conftest import Program, read_json

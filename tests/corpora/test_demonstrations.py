@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from socialsim.corpora.dialogues import ReadDialogue, demonstrations_path, read_dialogues
+from socialsim.corpora.dialogues import demonstrations_path, read_dialogues
+from socialsim.corpora.format import ReadDialogue
 from socialsim.corpora.posts import examples_path, read_posts
 from socialsim.programs.checks import Case, check, quality
 from socialsim.signatures import NODES, Strategy, Turn

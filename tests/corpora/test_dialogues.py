@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from socialsim.corpora.dialogues import ReadDialogue, read_dialogues
-from socialsim.corpora.ssconv import conversation, user_profile
+from socialsim.corpora.dialogues import read_dialogues
+from socialsim.corpora.format import ReadDialogue
+from socialsim.corpora.formats.ssconv import conversation, user_profile
 from socialsim.signatures import Dialogue, InputError, Reasoning, StopReason, Turn
 
 from tests.people import persona
@@ -68,7 +69,7 @@ def test_the_wordings_of_esconv_are_one_dialogue(
     record: dict[str, Any], name: str, as_lines: bool, write: Write
 ) -> None:
     path = write("data.txt", json.dumps(record) if as_lines else json.dumps([record], indent=1))
-    assert read_dialogues(path).schema.name == name
+    assert read_dialogues(path).format.name == name
     found = only(path)
     assert found.dialogue == TOLD
     assert (found.simulated, found.persona, found.id) == (False, None, "1")
@@ -99,7 +100,7 @@ def test_what_is_read_otherwise_than_it_is_written_is_counted(write: Write) -> N
 
 
 def test_ratings_while_talking_are_kept_by_turn(write: Write) -> None:
-    assert only(write("data.json", json.dumps([ORIGINAL]))).about["feedback"] == {3: "4"}
+    assert only(write("data.json", json.dumps([ORIGINAL]))).about["turns"] == {"3": {"feedback": "4"}}
 
 
 def test_a_bad_record_is_counted_with_its_place_and_the_others_are_read(write: Write) -> None:
@@ -170,7 +171,7 @@ def test_json_that_breaks_off_is_refused_with_its_place(write: Write) -> None:
     ("text", "problem"),
     [
         ('[{"text": "I cannot sleep."}]', "no dialogues are found in it"),
-        ("a,b\n1,2\n", "was read as CSV; dialogues are read from JSON"),
+        ("a,b\n1,2\n", "was read as CSV, and no dialogues are found in it"),
         (json.dumps([esconv()]), '"dialog" has no utterances'),
         (json.dumps([esconv(), esconv()]), "none of the 2 records is a dialogue"),
     ],

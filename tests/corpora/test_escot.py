@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from socialsim.corpora.dialogues import read_dialogues
-from socialsim.corpora.escot import NOTES
+from socialsim.corpora.formats.escot import NOTES
 from socialsim.programs.checks import Case, check
 from socialsim.signatures import ESCONV, InputError, Reasoning, Turn
 
@@ -45,7 +45,7 @@ def write(folder: Path, *records: Any) -> Path:
 def test_the_response_is_the_last_turn_and_alone_has_a_strategy(tmp_path: Path) -> None:
     reading = read_dialogues(write(tmp_path, record()))
     [found] = reading
-    assert reading.schema.name == "ESCoT"
+    assert reading.format.name == "ESCoT"
     assert found.dialogue.turns == (
         Turn(speaker="seeker", text="The ferry stopped."),
         Turn(speaker="supporter", text="Since when?"),

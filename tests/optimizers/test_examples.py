@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from socialsim.corpora.dialogues import ReadDialogue, demonstrations_path, read_dialogues
+from socialsim.corpora.dialogues import demonstrations_path, read_dialogues
+from socialsim.corpora.format import ReadDialogue
 from socialsim.optimizers import of_persona, of_turns, written
 from socialsim.optimizers.examples import name_of
 from socialsim.programs import Seeker, Simulation, Supporter

@@ -8,16 +8,17 @@ that is written otherwise is read as one node, `WHOLE`.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from ..signatures import NODES, Dialogue, Persona, Reasoning, Turn
-from .columns import kind_of
-from .spelling import DialogueError, Quirks, strategy, utterance
+from ...signatures import NODES, Dialogue, Persona, Reasoning, Turn
+from ..columns import kind_of
+from ..format import Format, ReadDialogue
+from ..licences import CC_BY_NC
+from ..spelling import DialogueError, Quirks, strategy, utterance
 
 WHOLE = "reasoning"
 """The node that holds a reasoning string which is not written in lines of named nodes."""
@@ -25,7 +26,7 @@ _SEEKER, _REASONING, _SUPPORTER = "Seeker", "Supporter Step by Step Reasoning", 
 _LABEL = re.compile(r"^([A-Z][a-z]+(?: [a-z]+){0,2}):(?: |$)", re.MULTILINE)
 
 
-def user_profile(identifier: int, persona: Persona) -> dict[str, Any]:
+def user_profile(identifier: int | str, persona: Persona) -> dict[str, Any]:
     """Return one record of ``profiles.json``."""
     return {
         "ID": identifier,
@@ -54,7 +55,7 @@ def persona_values(profile: Mapping[str, Any]) -> dict[str, Any]:
     return values | {"event": event, "gender": gender.lower() if isinstance(gender, str) else gender}
 
 
-def conversation(identifier: int, dialogue: Dialogue) -> dict[str, Any]:
+def conversation(identifier: int | str, dialogue: Dialogue) -> dict[str, Any]:
     """Return one record of ``ssconv.json``: the release's, and the kinds of crisis it speaks of, under ``Crisis``."""
     return {
         "ID": identifier,
@@ -63,32 +64,25 @@ def conversation(identifier: int, dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-def json_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Yield the text of a JSON array, one record a line, so that a corpus of any size is written in constant memory."""
-    separator = "[\n"
-    for record in records:
-        yield separator + json.dumps(record, ensure_ascii=False)
-        separator = ",\n"
-    yield "[]\n" if separator == "[\n" else "\n]\n"
-
-
-def is_ssconv(record: Mapping[str, Any]) -> bool:
+def is_ssconv(record: Any) -> bool:
     """Return whether a record is, or is meant to be, a conversation of SSConv."""
-    return isinstance(record.get("Dialogue"), list)
+    return isinstance(record, Mapping) and isinstance(record.get("Dialogue"), list)
 
 
-def read_conversation(record: Mapping[str, Any], quirks: Quirks) -> Dialogue:
+def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     """Return the dialogue of a record of ``ssconv.json``.
 
     Raises:
         DialogueError: the record is no conversation.
     """
-    found = record.get("Dialogue")
+    found = record.get("Dialogue") if isinstance(record, Mapping) else None
     if not isinstance(found, list) or not found:
         raise DialogueError('"Dialogue" has no turns' if found == [] else 'there is no list "Dialogue" of turns')
     steps = [turn.get(_REASONING) if isinstance(turn, Mapping) else None for turn in found]
     nodes = _nodes_of([text for text in steps if isinstance(text, str) and text.strip()])
-    return Dialogue(turns=tuple(_read_turn(turn, number, nodes, quirks) for number, turn in enumerate(found, start=1)))
+    turns = tuple(_read_turn(turn, number, nodes, quirks) for number, turn in enumerate(found, start=1))
+    about = {name: value for name, value in record.items() if name not in ("ID", "Dialogue", "Crisis")}
+    return ReadDialogue(Dialogue(turns=turns), id=str(record.get("ID", "")), simulated=True, about=about)
 
 
 def read_profile(profile: Mapping[str, Any]) -> Persona:
@@ -180,3 +174,23 @@ def _nodes_of(strings: list[str]) -> set[str]:
     if not any(names & paper for names in there):
         return set()
     return paper | set.intersection(*there)
+
+
+def _write(found: ReadDialogue) -> dict[str, Any]:
+    return conversation(_identifier(found), found.dialogue) | dict(found.about)
+
+
+def _beside(found: ReadDialogue) -> dict[str, Any] | None:
+    return user_profile(_identifier(found), found.persona) if found.persona else None
+
+
+def _identifier(found: ReadDialogue) -> int | str:
+    """Return the ID of both files: the dialogue's own where it is a number or a name of SSConv's, else its place."""
+    if found.id.isdecimal():
+        return int(found.id)
+    return found.id if found.source and found.source.format == "ssconv" else found.number
+
+
+SSCONV = Format(
+    "ssconv", "SSConv", is_ssconv, read, _write, beside=_beside, lines=False, licence=CC_BY_NC, language="en"
+)

@@ -1,4 +1,4 @@
-"""Which form a file is written in, told from its content: a file's extension is a habit, not a promise.
+"""Which syntax a file is written in, told from its content: a file's extension is a habit, not a promise.
 
 JSON shows in the first two characters. A table shows in its first row, since prose puts a space after a comma and
 column names do not. Whatever is neither is plain text, a blank line between posts.
@@ -23,15 +23,15 @@ LONE = "\x1f"
 
 
 @dataclass(frozen=True)
-class Form:
+class Syntax:
     name: str
     records: Callable[[TextFile], Iterator[Record]]
     header: tuple[str, ...] = ()
-    """Column names of a table; a JSON form has its own in each record, plain text has none."""
+    """Column names of a table; JSON has its own in each record, plain text has none."""
 
 
-def recognise(file: TextFile, text: str | None = None) -> Form:
-    """Return the form of the file.
+def recognise(file: TextFile, text: str | None = None) -> Syntax:
+    """Return the syntax of the file.
 
     Args:
         text: the user's text column, which a table's header may be known by.
@@ -46,14 +46,14 @@ def recognise(file: TextFile, text: str | None = None) -> Form:
         raise InputError(f"{file.name}: is a web page or XML; give JSON Lines, JSON, CSV, TSV or plain text")
     # "[TW] I cannot sleep" is a post, not an array.
     if start.startswith("[") and follows in set('{"[]'):
-        return Form("JSON", json_values)
+        return Syntax("JSON", json_values)
     if _is_object(first) or _is_object(second):  # the second: a broken first line is a bad record, not another form
-        return Form("JSON Lines", json_lines)
+        return Syntax("JSON Lines", json_lines)
     if start.startswith("{") and follows in set("\"'}"):
         # A second line that opens another object means one a line, and so does no second line.
         one_a_line = not second or second.lstrip().startswith("{")
-        return Form("JSON Lines", json_lines) if one_a_line else Form("JSON", json_values)
-    return _table(file, text) or Form("plain text", paragraphs)
+        return Syntax("JSON Lines", json_lines) if one_a_line else Syntax("JSON", json_values)
+    return _table(file, text) or Syntax("plain text", paragraphs)
 
 
 def _is_object(line: str) -> bool:
@@ -63,7 +63,7 @@ def _is_object(line: str) -> bool:
         return False
 
 
-def _table(file: TextFile, text: str | None) -> Form | None:
+def _table(file: TextFile, text: str | None) -> Syntax | None:
     found = []
     for delimiter, name in TABLES.items():
         rows = _first_rows(file, delimiter)
@@ -77,10 +77,10 @@ def _table(file: TextFile, text: str | None) -> Form | None:
         even = len(rows) > 1 and all(len(cells) == len(header) for _, cells, _ in rows[1:])
         # Known names written tight need no more proof; either of the two needs rows that are as long as the header.
         if (known and not loose) or (even and (known or not loose)):
-            found.append(Form(name, partial(table_rows, delimiter=delimiter, loose=loose), header))
+            found.append(Syntax(name, partial(table_rows, delimiter=delimiter, loose=loose), header))
     if not found:
         return _lone_column(file, text)
-    table = max(found, key=lambda form: len(form.header))
+    table = max(found, key=lambda syntax: len(syntax.header))
     if not _holds_text(table.header, text) and not all(map(_is_name, table.header[1:])):
         raise InputError(
             f"{file.name}: looks like {table.name} whose first row is no header; "
@@ -101,12 +101,12 @@ def _is_blank(row: tuple[int, list[str], str]) -> bool:
     return not row[2] and not any(map(str.strip, row[1]))
 
 
-def _lone_column(file: TextFile, text: str | None) -> Form | None:
+def _lone_column(file: TextFile, text: str | None) -> Syntax | None:
     rows = _first_rows(file, LONE)[:2]
     header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     # A plain text may open with the line "Post" as a heading, but then a blank line follows.
     if _holds_text(header, text) and not _is_blank(rows[-1]):
-        return Form("CSV", partial(table_rows, delimiter=LONE), header)
+        return Syntax("CSV", partial(table_rows, delimiter=LONE), header)
     return None
 
 

@@ -11,30 +11,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..signatures import Dialogue, Reasoning, Turn
+from ...signatures import Dialogue, Reasoning, Turn
+from ..columns import kind_of
+from ..format import Format, ReadDialogue
+from ..licences import ACADEMIC
+from ..spelling import DialogueError, Quirks, said, strategy, utterance
 from . import esconv
-from .columns import kind_of
-from .spelling import DialogueError, Quirks, strategy, utterance
 
 NOTES = ("emotion", "emotion_stimuli", "individual_appraisal", "strategy_reason")
 """What the seeker feels, what it is about, what they make of it, and why this strategy."""
 
 
-def is_escot(record: Mapping[str, Any]) -> bool:
+def is_escot(record: Any) -> bool:
     """Return whether a record is, or is meant to be, a dialogue of ESCoT."""
-    return isinstance(record.get("original_data"), Mapping)
+    return isinstance(record, Mapping) and isinstance(record.get("original_data"), Mapping)
 
 
-def read_conversation(record: Mapping[str, Any], quirks: Quirks) -> tuple[Dialogue, dict[str, Any]]:
+def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     """Return the dialogue of a record, the response as its last turn, and the `NOTES`, as found.
 
     Raises:
         DialogueError: the record is no dialogue with a response.
     """
-    told = record.get("original_data")
+    told = record.get("original_data") if isinstance(record, Mapping) else None
     if not isinstance(told, Mapping):
         raise DialogueError('there is no "original_data" with a dialog and a response')
-    before, _ = esconv.read_conversation({"dialog": told.get("dialog")}, quirks)
+    before = esconv.read({"dialog": told.get("dialog")}, quirks).dialogue
     text = utterance(told.get("response"), "response", quirks)
     named = strategy(told.get("strategy"), "response", quirks)
     response = Turn(speaker="supporter", text=text, reasoning=Reasoning(strategy=named) if named else None)
@@ -42,7 +44,12 @@ def read_conversation(record: Mapping[str, Any], quirks: Quirks) -> tuple[Dialog
     if notes.get("recognized_strategy", told.get("strategy")) != told.get("strategy"):
         quirks["strategies that the notes name otherwise, read as the dialogue has them"] += 1
     about = {name: notes[name] for name in NOTES if notes.get(name) is not None}
-    return Dialogue(turns=(*before.turns, response)), about
+    return ReadDialogue(
+        Dialogue(turns=(*before.turns, response)),
+        id=str(record.get("id", "")),
+        emotion=said(notes, "emotion"),
+        about=about,
+    )
 
 
 def _notes(value: object, quirks: Quirks) -> Mapping[str, Any]:
@@ -50,3 +57,6 @@ def _notes(value: object, quirks: Quirks) -> Mapping[str, Any]:
         return value
     quirks["dialogues without notes" if value is None else f"notes that are {kind_of(value)}, left out"] += 1
     return {}
+
+
+ESCOT = Format("escot", "ESCoT", is_escot, read, licence=ACADEMIC, language="en")

@@ -1,0 +1,60 @@
+"""The dialogues that a command is given: of a corpus folder of ours, of a file, or of a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..cache import DONE, FILE, CorpusStore
+from ..corpora.dialogues import DialogueReading, read_dialogues
+from ..corpora.format import ReadDialogue
+from ..signatures import ConfigurationError, InputError
+from .corpus import Row, open_corpus
+from .files import entry, finished
+
+
+@dataclass
+class Entries:
+    """Dialogues, read anew whenever they are iterated."""
+
+    name: str
+    """Of the file or folder, without the folders around it."""
+    store: CorpusStore | None = None
+    """Of a corpus folder."""
+    rows: tuple[Row, ...] = ()
+    """The finished dialogues of the folder."""
+    reading: DialogueReading | None = None
+    """Of anything else: what of it was read, and how."""
+
+    def __iter__(self) -> Iterator[ReadDialogue]:
+        if self.reading is not None:
+            yield from self.reading
+        elif self.store is not None:
+            for one in finished(self.store, [row["id"] for row in self.rows]):
+                yield entry(*one)
+
+
+@contextmanager
+def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
+    """Open what a user names.
+
+    Args:
+        run: of a corpus folder, the number of the run; None for the latest.
+
+    Raises:
+        InputError: it cannot be read, or holds no dialogues.
+        ConfigurationError: `run` is given for something that is no corpus folder.
+    """
+    path = Path(name).expanduser()
+    if (path / FILE).is_file():
+        with open_corpus(name, run) as (store, rows):
+            done = tuple(row for row in rows if row["status"] == DONE)
+            if not done:
+                raise InputError(f"{name}: none of the {len(rows)} dialogues is finished")
+            yield Entries(path.name, store, done)
+        return
+    if run is not None:
+        raise ConfigurationError(f"run={run}: is for the folder of a corpus; {name} is none")
+    yield Entries(path.name, reading=read_dialogues(path))

@@ -1,0 +1,129 @@
+"""ESConv in the three wordings that it is published in, read into our types.
+
+    original     {"speaker": "seeker" | "supporter", "annotation": {"strategy" | "feedback"}, "content"}
+    Hugging Face {"speaker": "usr" | "sys", "strategy", "text"}
+    FailedESConv as the original, but the seeker is called "speaker" and the supporter "listener"
+
+Conversations of people: the same side may write several messages in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...signatures import Dialogue, Reasoning, Speaker, Turn
+from ..columns import kind_of, shown
+from ..format import Format, ReadDialogue
+from ..licences import CC_BY_NC
+from ..spelling import DialogueError, Quirks, said, strategy, utterance
+
+_SPEAKERS: dict[str, Speaker] = {
+    "seeker": "seeker", "usr": "seeker", "speaker": "seeker",
+    "supporter": "supporter", "sys": "supporter", "listener": "supporter",
+}  # fmt: skip
+
+
+def is_esconv(record: Any) -> bool:
+    """Return whether a record is, or is meant to be, a conversation of ESConv, in any wording."""
+    return isinstance(record, Mapping) and isinstance(record.get("dialog"), list) and not _is_strings(record["dialog"])
+
+
+def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
+    """Return the conversation of a record.
+
+    `about` has the survey as it was answered, in words or none, and the ratings that seekers gave while they talked:
+    under ``turns``, as ``feedback``.
+
+    Raises:
+        DialogueError: the record is no conversation.
+    """
+    if not isinstance(record, Mapping):
+        raise DialogueError(f"the record is {kind_of(record)}; a dialogue is an object")
+    lines = record.get("dialog")
+    if not isinstance(lines, list) or not lines:
+        raise DialogueError('"dialog" has no utterances' if lines == [] else 'there is no list "dialog" of utterances')
+    turns = tuple(_turn(line, f"utterance {number}", quirks) for number, line in enumerate(lines, start=1))
+    about = {name: value for name, value in record.items() if name != "dialog"}
+    if feedback := _feedback(lines):
+        about["turns"] = {str(number): {"feedback": rating} for number, rating in feedback.items()}
+    return ReadDialogue(
+        Dialogue(turns=turns),
+        topic=said(record, "problem_type"),
+        emotion=said(record, "emotion_type"),
+        situation=said(record, "situation"),
+        about=about,
+    )
+
+
+def _turn(line: object, place: str, quirks: Quirks) -> Turn:
+    if not isinstance(line, Mapping):
+        raise DialogueError(f"{place} is {kind_of(line)}; it has to be an object with speaker and text")
+    said_by = _SPEAKERS.get(str(line.get("speaker")))
+    if said_by is None:
+        raise DialogueError(f'{place}: "speaker" is {shown(str(line.get("speaker")))}; it is none of {_listed()}')
+    text = utterance(line["text"] if "text" in line else line.get("content"), place, quirks)
+    named = strategy(_annotation(line).get("strategy", line.get("strategy")), place, quirks)
+    if named and said_by == "seeker":
+        quirks["strategies of seekers left out"] += 1
+        named = None
+    return Turn(speaker=said_by, text=text, reasoning=Reasoning(strategy=named) if named else None)
+
+
+def _annotation(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = line.get("annotation")
+    return found if isinstance(found, Mapping) else {}
+
+
+def _feedback(lines: Sequence[Mapping[str, Any]]) -> dict[int, Any]:
+    rated = ((number, _annotation(line).get("feedback")) for number, line in enumerate(lines, start=1))
+    return {number: rating for number, rating in rated if rating is not None}
+
+
+def _write(found: ReadDialogue, speakers: Mapping[Speaker, str], text: str, annotated: bool) -> dict[str, Any]:
+    notes = found.about.get("turns", {})
+    about = {name: value for name, value in found.about.items() if name not in ("turns", "dialog")}
+    lines = []
+    for number, turn in enumerate(found.dialogue.turns, start=1):
+        label = {"strategy": turn.strategy} if turn.strategy else {}
+        if annotated:
+            rating = {name: notes[str(number)][name] for name in ("feedback",) if name in notes.get(str(number), {})}
+            lines.append({"speaker": speakers[turn.speaker], "annotation": label | rating, text: turn.text})
+        else:
+            lines.append({text: turn.text, "speaker": speakers[turn.speaker], **label})
+    told = {"emotion_type": found.emotion, "problem_type": found.topic, "situation": found.situation}
+    return {name: value for name, value in told.items() if value} | about | {"dialog": lines}
+
+
+def _format(key: str, name: str, speakers: tuple[str, str], text: str, annotated: bool) -> Format:
+    names: dict[Speaker, str] = {"seeker": speakers[0], "supporter": speakers[1]}
+    return Format(
+        key,
+        name,
+        lambda record: is_esconv(record) and _first_speaker(record) in speakers,
+        read,
+        lambda found: _write(found, names, text, annotated),
+        lines=not annotated,
+        licence=CC_BY_NC,
+        language="en",
+    )
+
+
+def _first_speaker(record: Mapping[str, Any]) -> object:
+    lines = record["dialog"]
+    return lines[0].get("speaker") if lines and isinstance(lines[0], Mapping) else None
+
+
+HUGGING_FACE = _format("esconv-hf", "ESConv (Hugging Face)", ("usr", "sys"), "text", annotated=False)
+FAILED = _format("failedesconv", "FailedESConv", ("speaker", "listener"), "content", annotated=True)
+# Last of the three: what is meant to be ESConv and has nobody's names for the speakers is the original.
+ESCONV = replace(_format("esconv", "ESConv", ("seeker", "supporter"), "content", annotated=True), fits=is_esconv)
+
+
+def _is_strings(lines: list[Any]) -> bool:
+    return bool(lines) and isinstance(lines[0], str)
+
+
+def _listed() -> str:
+    return ", ".join(_SPEAKERS)

@@ -1,0 +1,108 @@
+"""Dialogues as the records of a format: whole where the format can hold them, and with a list of what it cannot.
+
+    value = record_of(found, target)
+    lost = losses(found, value, target)
+
+A dialogue that came from the target's own format gets back what was odd about its record, so that reading and writing a
+file gives the same records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..signatures import Turn
+from .format import Format, ReadDialogue
+from .formats import by_key
+from .formats.ours import OURS
+from .residue import residue, restored
+from .spelling import DialogueError
+
+
+def record_of(found: ReadDialogue, target: Format, as_written: bool = True) -> Any:
+    """Return the record of a dialogue in a format that we write.
+
+    Args:
+        as_written: whether a dialogue that came from the target's own format is spelt as it was there.
+    """
+    if target.write is None:
+        raise ValueError(f"{target.name} is read only")
+    if target is OURS:
+        return target.write(replace(found, as_written=_kept(found)))
+    value = target.write(found)
+    if not as_written or found.source is None or found.source.format != target.key:
+        return value
+    try:
+        return restored(value, _kept(found))
+    except ValueError:  # the dialogue was edited since, and what its source spelt so is no longer there
+        return value
+
+
+def _kept(found: ReadDialogue) -> tuple[Any, ...]:
+    """Return the residue of a dialogue's first reading."""
+    came_from = by_key(found.source.format) if found.source else None
+    if found.as_written or came_from is None or came_from.write is None or came_from is OURS or found.record is None:
+        return found.as_written
+    if OURS.fits(found.record):  # read from a record of ours, which has nothing to keep
+        return ()
+    return residue(came_from.write(found), found.record)
+
+
+def losses(found: ReadDialogue, value: Any, target: Format) -> list[str]:
+    """Return what of a dialogue is not in its record, in words; found by reading the record.
+
+    Whether a record says something is told by what is read from it, so nothing is promised that is not kept.
+    """
+    try:
+        back = target.read(value, Counter())
+    except DialogueError as problem:
+        return [f"the whole dialogue ({problem})"]
+    lost = [*_lost_of_turns(found.dialogue.turns, back.dialogue.turns)]
+    lost += [
+        name
+        for name in ("topic", "emotion", "situation", "post")
+        if getattr(found, name) and getattr(back, name) != getattr(found, name)
+    ]
+    lost += ["persona"] if found.persona and not (back.persona == found.persona or target.beside) else []
+    lost += ["how it was made"] if found.dialogue.provenance and not back.dialogue.provenance else []
+    lost += ["why it ended"] if found.dialogue.stop_reason and not back.dialogue.stop_reason else []
+    lost += [f'note "{name}"' for name, note in found.about.items() if name != "turns" and back.about.get(name) != note]
+    here, there = found.about.get("turns", {}), back.about.get("turns", {})
+    names = dict.fromkeys(name for number, notes in here.items() for name in notes if name not in there.get(number, {}))
+    return lost + [f'note on turns "{name}"' for name in names]
+
+
+def _lost_of_turns(turns: tuple[Turn, ...], back: tuple[Turn, ...]) -> Iterator[str]:
+    if [(turn.speaker, turn.text) for turn in turns] != [(turn.speaker, turn.text) for turn in back]:
+        yield "what was said"
+        return
+    gone = dict.fromkeys(
+        name
+        for turn, other in zip(turns, back, strict=True)
+        for name, text in (turn.reasoning.steps() if turn.reasoning else {}).items()
+        if (other.reasoning.steps() if other.reasoning else {}).get(name) != text
+    )
+    yield from (name if name == "strategy" else f"reasoning: {name}" for name in gone)
+
+
+def json_array(records: Iterable[Any]) -> Iterator[str]:
+    """Yield the text of a JSON array, one record a line, so that a corpus of any size is written in constant memory."""
+    separator = "[\n"
+    for record in records:
+        yield separator + json.dumps(record, ensure_ascii=False)
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
+
+
+def json_lines(records: Iterable[Any]) -> Iterator[str]:
+    """Yield the text of JSON Lines."""
+    return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def text_of(records: Iterable[Any], target: Format) -> Iterator[str]:
+    """Yield the text of a file of records, as the format has it."""
+    return json_lines(records) if target.lines else json_array(records)

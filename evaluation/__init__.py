@@ -1,0 +1,1 @@
+"""How good a corpus or a chatbot is, in figures that can be published."""

@@ -1,0 +1,1 @@
+"""What a corpus is like: the statistics that papers print, side by side, as tables and plots."""
