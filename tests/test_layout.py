@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ["signatures", "corpora", "cache", "generators", "programs", "optimizers", "evaluation", "commands"]
-HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "pyarrow", "pandas", "matplotlib"}
+HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "matplotlib"}
 APART = {"optimizers", "evaluation"}
 """Rooms that do not import one another."""
 
