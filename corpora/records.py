@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .textfile import TextFile
-
-BLANKS = " \t\r\n\x00\ufeff"
-"""What may stand between records: white space, padding, the byte-order mark of a file appended to another."""
+from .window import BLANKS, LENIENT, Window
 
 CELL_LIMIT = 1 << 24
 """Characters of the longest CSV cell; Python's own 131,072 stops at a picture pasted into an answer (CounselChat)."""
 
-# Not strict: people's JSON has bare tabs and line ends inside its strings.
-_JSON = json.JSONDecoder(strict=False)
-_BLANK = re.compile(f"[{BLANKS}]*")
 _REST = "; the rest of the file could not be read"
 
 
@@ -42,7 +36,7 @@ def json_lines(file: TextFile) -> Iterator[Record]:
         text = line.strip(BLANKS)
         if text:
             try:
-                yield Record(number, _JSON.decode(text))
+                yield Record(number, LENIENT.decode(text))
             except json.JSONDecodeError as error:
                 yield Record(number, problem=f"not JSON: {error.msg} at column {error.colno}")
             except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 1,000 deep
@@ -50,39 +44,39 @@ def json_lines(file: TextFile) -> Iterator[Record]:
 
 
 def json_values(file: TextFile) -> Iterator[Record]:
-    """Yield the elements of an array, or the objects that stand one after another; the whole text is held in memory.
+    """Yield the elements of an array, or the objects that stand one after another, as they are read.
 
     At a syntax error the records before it are kept, and one last record says where it is.
     """
-    text = "".join(file.lines())
-    position = _skip(text, 0)
-    in_array = text[position : position + 1] == "["
-    position = _skip(text, position + in_array)
-    line, counted = 1, 0
-    while position < len(text) and not (in_array and text[position] == "]"):
-        line, counted = line + text.count("\n", counted, position), position
+    text = Window(file.chunks())
+    in_array = text.at() == "["
+    text.skip(in_array)
+    while text.at() and not (in_array and text.at() == "]"):
+        line, _ = text.place()
         try:
-            value, end = _JSON.raw_decode(text, position)
+            value = text.decode()
         except json.JSONDecodeError as error:
-            yield Record(error.lineno, problem=f"not JSON: {error.msg} at column {error.colno}{_REST}")
+            line, column = text.place(error.pos)
+            yield Record(line, problem=f"not JSON: {error.msg} at column {column}{_REST}")
             return
         except (ValueError, RecursionError) as error:
             yield Record(line, problem=f"not JSON that can be read: {error}{_REST}")
             return
         yield Record(line, value)
-        position = _skip(text, end)
-        if in_array and text[position : position + 1] == ",":
-            position = _skip(text, position + 1)
-        elif in_array and text[position : position + 1] != "]":
-            yield _unexpected(text, position, 'a "," or a "]" is missing')
+        if in_array and text.at() == ",":
+            text.skip()
+        elif in_array and text.at() != "]":
+            yield _unexpected(text, 'a "," or a "]" is missing')
             return
-        elif not in_array and text[position : position + 1] not in ("", "{"):
-            yield _unexpected(text, position, "more follows the object; put [ and ] around a list of objects")
+        elif not in_array and text.at() not in ("", "{"):
+            yield _unexpected(text, "more follows the object; put [ and ] around a list of objects")
             return
-    if in_array and position >= len(text):
-        yield _unexpected(text, position, 'the "]" at the end is missing')
-    elif in_array and (position := _skip(text, position + 1)) < len(text):
-        yield _unexpected(text, position, 'more follows the "]"')
+    if in_array and not text.at():
+        yield _unexpected(text, 'the "]" at the end is missing')
+    elif in_array:
+        text.skip()
+        if text.at():
+            yield _unexpected(text, 'more follows the "]"')
 
 
 def table_rows(file: TextFile, delimiter: str, loose: bool = False) -> Iterator[Record]:
@@ -148,14 +142,9 @@ def keys_of(records: Sequence[Record]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for record in records if isinstance(record.value, dict) for key in record.value))
 
 
-def _skip(text: str, position: int) -> int:
-    found = _BLANK.match(text, position)
-    return found.end() if found else position
-
-
-def _unexpected(text: str, position: int, what: str) -> Record:
-    column = position - (text.rfind("\n", 0, position) + 1) + 1
-    return Record(text.count("\n", 0, position) + 1, problem=f"not JSON: {what} at column {column}{_REST}")
+def _unexpected(text: Window, what: str) -> Record:
+    line, column = text.place()
+    return Record(line, problem=f"not JSON: {what} at column {column}{_REST}")
 
 
 def _csv_problem(error: csv.Error) -> str:

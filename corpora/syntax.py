@@ -14,8 +14,9 @@ from itertools import dropwhile, islice
 
 from ..signatures.errors import InputError
 from .columns import text_columns
-from .records import BLANKS, Record, json_lines, json_values, paragraphs, table_cells, table_rows
+from .records import Record, json_lines, json_values, paragraphs, table_cells, table_rows
 from .textfile import TextFile
+from .window import BLANKS
 
 TABLES = {"\t": "TSV", ",": "CSV", ";": "CSV with semicolons"}
 LONE = "\x1f"

@@ -10,10 +10,11 @@ import codecs
 import errno
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import TextIO
 
 from ..signatures.errors import InputError
 
@@ -70,10 +71,21 @@ class TextFile:
         Raises:
             InputError: a byte does not decode, or the file went away since it was opened.
         """
+        return self._pieces(iter)
+
+    def chunks(self) -> Iterator[str]:
+        """Yield the text in pieces of `HEAD` characters, without a byte-order mark.
+
+        Raises:
+            InputError: as `lines` does.
+        """
+        return self._pieces(lambda stream: iter(lambda: stream.read(HEAD), ""))
+
+    def _pieces(self, cut: Callable[[TextIO], Iterator[str]]) -> Iterator[str]:
         try:
             with self.path.open(encoding=self.encoding, newline=self.newline) as stream:
-                for number, line in enumerate(stream):
-                    yield line.removeprefix("\ufeff") if number == 0 else line
+                for number, piece in enumerate(cut(stream)):
+                    yield piece.removeprefix("\ufeff") if number == 0 else piece
         except OSError as error:
             raise _unreadable(self.path, error, self.of) from error
         except UnicodeError as error:

@@ -20,7 +20,7 @@ def test_json_lines_are_one_post_a_line(write: Write) -> None:
         HelpPost(text="I cannot sleep", source="posts.jsonl", line=1, source_id="7"),
         HelpPost(text="He left\nlast week", source="posts.jsonl", line=3, source_id="b"),
     ]
-    assert (reading.form.name, reading.columns, reading.records, reading.duplicates, reading.bad) == (
+    assert (reading.syntax.name, reading.columns, reading.records, reading.duplicates, reading.bad) == (
         "JSON Lines",
         ("text",),
         2,
@@ -37,7 +37,7 @@ def test_elements_of_a_json_array_carry_the_line_where_they_start(write: Write) 
 def test_an_array_of_one_object_on_its_own_line_is_an_array_and_not_json_lines(write: Write) -> None:
     reading = read_posts(write("posts.json", '[\n{"text": "one"}\n]\n'))
     assert told(reading) == [(2, "one")]
-    assert (reading.form.name, reading.bad) == ("JSON", [])
+    assert (reading.syntax.name, reading.bad) == ("JSON", [])
 
 
 def test_an_array_of_strings_is_an_array_of_posts(write: Write) -> None:
@@ -73,16 +73,16 @@ def test_a_csv_row_carries_the_line_where_it_starts(write: Write) -> None:
     reading = read_posts(path)
     assert told(reading) == [(2, 'one "quoted"\n\nthing, really'), (6, "two")]
     assert [post.source_id for post in reading] == ["a", "b"]
-    assert reading.form.name == "CSV"
+    assert reading.syntax.name == "CSV"
 
 
 def test_tab_semicolon_and_one_column_tables_are_recognised(write: Write) -> None:
     tsv = read_posts(write("a.txt", "id\ttext\n1\tone, and more\n"))
     semicolon = read_posts(write("b.txt", 'id;text\n1;"one; and, more"\n'))
     lone = read_posts(write("c.txt", 'text\none, and; more\n"two\n""lines"""\n'))
-    assert (tsv.form.name, told(tsv)) == ("TSV", [(2, "one, and more")])
-    assert (semicolon.form.name, told(semicolon)) == ("CSV with semicolons", [(2, "one; and, more")])
-    assert (lone.form.name, told(lone)) == ("CSV", [(2, "one, and; more"), (3, 'two\n"lines"')])
+    assert (tsv.syntax.name, told(tsv)) == ("TSV", [(2, "one, and more")])
+    assert (semicolon.syntax.name, told(semicolon)) == ("CSV with semicolons", [(2, "one; and, more")])
+    assert (lone.syntax.name, told(lone)) == ("CSV", [(2, "one, and; more"), (3, 'two\n"lines"')])
 
 
 def test_a_table_may_have_spaces_after_its_commas_and_around_its_names(write: Write) -> None:
@@ -92,7 +92,7 @@ def test_a_table_may_have_spaces_after_its_commas_and_around_its_names(write: Wr
 def test_blank_lines_part_the_posts_of_a_plain_text(write: Write) -> None:
     reading = read_posts(write("posts.txt", "\none\nstill one\n \n\ntwo, and more\n"))
     assert told(reading) == [(2, "one\nstill one"), (6, "two, and more")]
-    assert reading.form.name == "plain text"
+    assert reading.syntax.name == "plain text"
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_blank_lines_part_the_posts_of_a_plain_text(write: Write) -> None:
     ],
 )
 def test_prose_that_looks_like_another_form_stays_plain_text(write: Write, prose: str) -> None:
-    assert read_posts(write("posts.csv", prose)).form.name == "plain text"
+    assert read_posts(write("posts.csv", prose)).syntax.name == "plain text"
 
 
 def test_a_form_is_told_by_content_whatever_the_extension(write: Write) -> None:
-    assert read_posts(write("posts.csv", '{"text": "one"}\n{"text": "two"}\n')).form.name == "JSON Lines"
-    assert read_posts(write("posts.json", "id,text\n1,one\n")).form.name == "CSV"
-    assert read_posts(write("posts", '[{"text": "one"}]')).form.name == "JSON"
+    assert read_posts(write("posts.csv", '{"text": "one"}\n{"text": "two"}\n')).syntax.name == "JSON Lines"
+    assert read_posts(write("posts.json", "id,text\n1,one\n")).syntax.name == "CSV"
+    assert read_posts(write("posts", '[{"text": "one"}]')).syntax.name == "JSON"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])

@@ -48,7 +48,7 @@ def test_dreaddit_has_150_segments_among_116_columns(shared_data: Path) -> None:
     reading = read_posts(shared_data / "dreaddit" / "dreaddit-test.part-open.csv")
     posts = list(reading)
     assert (reading.records, len(posts), reading.columns, reading.bad) == (150, 150, ("text",), [])
-    assert len(reading.form.header) == 116
+    assert len(reading.syntax.header) == 116
     assert all(post.source_id.isdigit() for post in posts)
 
 
