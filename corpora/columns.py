@@ -7,6 +7,7 @@ so that no record is read from another column than its neighbours.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -40,6 +41,9 @@ ID_COLUMNS = ("id", "post_id", "sp_id", "questionID", "uid")
 _REMOVED = frozenset({"[removed]", "[deleted]", "[deleted by user]"})
 """What Reddit leaves of a text that is gone; it is nobody's post."""
 
+REMOVED = "texts that their writer or a moderator took away, left out"
+REPEATED = "titles that the text repeats, left out"
+
 _KINDS = {
     "NoneType": "null",
     "str": "a string",
@@ -72,8 +76,11 @@ def text_columns(columns: Sequence[str], wanted: str | None = None) -> tuple[str
     return ()
 
 
-def text_of(record: Mapping[str, object], columns: Sequence[str]) -> str:
+def text_of(record: Mapping[str, object], columns: Sequence[str], quirks: Counter[str] | None = None) -> str:
     """Return the clean text of `columns`, parts as paragraphs; a title that the text repeats is left out.
+
+    Args:
+        quirks: where what is cleaned or left out is counted.
 
     Raises:
         TextError: there is no text, it is no string, or it is longer than `LONGEST`.
@@ -87,7 +94,7 @@ def text_of(record: Mapping[str, object], columns: Sequence[str]) -> str:
         if value is not None and not isinstance(value, str):
             raise TextError(f'"{shown(name)}" is {kind_of(value)}; a post needs text')
         parts.append(value or "")
-    return joined(parts, names + (" are" if len(columns) > 1 else " is"))
+    return joined(parts, names + (" are" if len(columns) > 1 else " is"), quirks)
 
 
 def shown(name: str) -> str:
@@ -101,28 +108,39 @@ def kind_of(value: object) -> str:
     return _KINDS.get(type(value).__name__, type(value).__name__)
 
 
-def joined(parts: Sequence[str], what: str) -> str:
+def joined(parts: Sequence[str], what: str, quirks: Counter[str] | None = None) -> str:
     """Return the clean, non-empty parts as one text.
 
     Args:
         what: how the message of an error begins, such as ``"text" is``.
+        quirks: where what is cleaned or left out is counted.
 
     Raises:
         TextError: nothing is left, or it is longer than `LONGEST`.
     """
-    kept: list[str] = []
-    for part in map(clean, parts):
-        if not part or part in _REMOVED:
-            continue
-        if kept and _begins(part, kept[-1]):
-            kept.pop()
-        kept.append(part)
-    text = "\n\n".join(kept)
+    text = as_paragraphs(parts, quirks)
     if not text:
         raise TextError(f"{what} empty; a post needs text")
     if len(text) > LONGEST:
         raise TextError(f"{what} {len(text):,} characters long; a post may have {LONGEST:,}")
     return text
+
+
+def as_paragraphs(parts: Sequence[str], quirks: Counter[str] | None = None) -> str:
+    """Return the clean parts as paragraphs of one text, without those that are empty or were taken away, and without a
+    title that the part after it begins with; "" if nothing is left."""
+    done = Counter[str]() if quirks is None else quirks
+    kept: list[str] = []
+    for part in parts:
+        text = clean(part, done)
+        if text in _REMOVED:
+            done[REMOVED] += 1
+        elif text:
+            if kept and _begins(text, kept[-1]):
+                done[REPEATED] += 1
+                kept.pop()
+            kept.append(text)
+    return "\n\n".join(kept)
 
 
 def source_id_of(record: Mapping[str, object]) -> str:

@@ -135,9 +135,12 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
     """
     paths = _files_in(path) if path.is_dir() else (path,)
     file, syntax = _opened(paths[0], encoding)
-    head = [record.value for record in islice(syntax.records(file), LOOK) if not record.problem]
+    first = list(islice(syntax.records(file), LOOK))
+    head = [record.value for record in first if not record.problem]
     found = format_of(head)
     if found is None:
+        if broken := next((record for record in first if record.problem), None):
+            raise RecordError(file.name, broken.line, broken.problem)
         raise InputError(f"{file.name}: {_why_not(syntax, head)}")
     beside = profiles(path) if found is SSCONV and len(paths) == 1 else ({}, [])
     return DialogueReading(path.name, paths, syntax, found, *beside)
@@ -167,7 +170,7 @@ def whole(file: TextFile, syntax: Syntax) -> Iterator[Record]:
 
 def bad_record(file: TextFile, syntax: Syntax, number: int, record: Record, problem: str) -> RecordError:
     """Return the error of a record; in JSON with its number, since the whole array may be one line."""
-    told = problem if syntax.name in ("JSON Lines", "CSV", "TSV") else f"record {number}: {problem}"
+    told = problem if syntax.name in ("JSON Lines", "CSV", "TSV", "Parquet") else f"record {number}: {problem}"
     return RecordError(file.name, record.line, told)
 
 

@@ -90,6 +90,10 @@ class Format:
     to one question are parted. What could not be read passes through."""
     beside: Callable[[ReadDialogue], Any] | None = None
     """Returns the record of a second file, as the personas of SSConv are in one; None for a dialogue without."""
+    family: str = ""
+    """Formats of one family have the same notes on their dialogues (`ReadDialogue.about`); "" for one by itself."""
+    takes_notes: bool = False
+    """Whether its records may have the notes of other formats as fields, as records of chats may."""
     alone: bool = False
     """Whether a file holds one dialogue, whose name is the file's."""
     lines: bool = True

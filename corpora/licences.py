@@ -25,6 +25,13 @@ MIT = Licence("MIT License", "mit")
 GPL_2 = Licence("GPL 2.0", "gpl-2.0")
 CC_BY_NC = Licence("CC BY-NC 4.0", "cc-by-nc-4.0", noncommercial=True)
 ACADEMIC = Licence("academic use only, by its own terms", "other", noncommercial=True)
+PSYQA = Licence(
+    "PsyQA's user agreement",
+    "other",
+    noncommercial=True,
+    notice="PsyQA may be used by those who signed its user agreement, for research and not for profit; "
+    "do not pass its posts or answers on, as they are, translated or quoted in what is made of them",
+)
 UNSTATED = Licence("not stated by its makers; ask them before you pass it on", "unknown", noncommercial=True)
 """Nothing is allowed that is not said, so it is held to be non-commercial."""
 UNKNOWN = Licence("not known", "unknown")

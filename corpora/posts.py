@@ -3,14 +3,15 @@
     reading = read_posts(Path("posts.csv"))
     for post in reading:
         ...
-    print(reading.records, reading.duplicates, reading.bad)
+    print(reading.format, reading.records, reading.repeats, reading.bad, reading.quirks)
 
 A record is a post, a duplicate of an earlier post, or bad; none goes missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
@@ -19,7 +20,11 @@ from pathlib import Path
 from ..signatures.errors import InputError, RecordError
 from ..signatures.post import HelpPost
 from .columns import TextError, joined, kind_of, shown, source_id_of, text_columns, text_of
+from .format import Format, PostFormat
+from .formats import FORMATS, POSTS
+from .formats.dreaddit import DREADDIT, MIDWAY, starts_midway
 from .records import Record, keys_of
+from .spelling import Quirks
 from .syntax import Syntax, recognise
 from .textfile import TextFile, open_text
 
@@ -39,12 +44,21 @@ class PostReading:
     syntax: Syntax
     columns: tuple[str, ...]
     """Columns the text is taken from; () where the form has none."""
+    format: Format | PostFormat | None = None
+    """The corpus it is, which has a licence; None for one that we do not know."""
     records: int = 0
     """Records seen so far, bad ones included."""
-    duplicates: int = 0
-    """Records whose post the file had already given."""
+    repeats: dict[int, int] = field(default_factory=dict)
+    """Record whose post the file had already given → the record that gave it, both counted from 1."""
     bad: list[RecordError] = field(default_factory=list)
     """One error for every record that was skipped."""
+    quirks: Quirks = field(default_factory=Counter)
+    """What of posts and duplicates was cleaned or left out, and how often."""
+
+    @property
+    def duplicates(self) -> int:
+        """Records whose post the file had already given."""
+        return len(self.repeats)
 
     def __iter__(self) -> Iterator[HelpPost]:
         """Yield the posts.
@@ -52,32 +66,37 @@ class PostReading:
         Raises:
             InputError: the end was reached and no record could be used.
         """
-        self.records, self.duplicates, self.bad = 0, 0, []
-        seen: set[str] = set()
+        self.records, self.repeats, self.bad, self.quirks = 0, {}, [], Counter()
+        seen: dict[str, int] = {}
         for record in self.syntax.records(self.file):
             self.records += 1
+            quirks: Quirks = Counter()
             try:
-                post = self._post(record)
+                post = self._post(record, quirks)
             except TextError as problem:
                 self.bad.append(RecordError(self.file.name, record.line, str(problem)))
                 continue
-            if post.id in seen:
-                self.duplicates += 1
+            if quirks:
+                self.quirks.update(quirks)
+            first = seen.setdefault(post.id, self.records)
+            if first != self.records:
+                self.repeats[self.records] = first
                 continue
-            seen.add(post.id)
             yield post
         if not seen:
             others = f"; none of the {self.records:,} records can be used" if self.records > 1 else ""
             raise InputError(f"{self.bad[0] if self.bad else f'{self.file.name}: there are no records'}{others}")
 
-    def _post(self, record: Record) -> HelpPost:
+    def _post(self, record: Record, quirks: Quirks) -> HelpPost:
         source_id = ""
         if record.problem:
             raise TextError(record.problem)
         if isinstance(record.value, dict):
-            text, source_id = text_of(record.value, self.columns), source_id_of(record.value)
+            text, source_id = text_of(record.value, self.columns, quirks), source_id_of(record.value)
+            if self.format is DREADDIT and starts_midway(record.value):
+                quirks[MIDWAY] += 1
         elif isinstance(record.value, str) and not self.columns:
-            text = joined([record.value], "the text is")
+            text = joined([record.value], "the text is", quirks)
         else:
             raise TextError(f"the record is {kind_of(record.value)}; a post needs an object with its text")
         return HelpPost(text=text, source=self.file.name, line=record.line, source_id=source_id)
@@ -101,7 +120,13 @@ def read_posts(path: Path, *, text: str | None = None, encoding: str | None = No
     head = _look(file, syntax)
     if not head:
         raise InputError(f"{file.name}: there are no records in this {syntax.name} file; it needs at least one post")
-    return PostReading(file, syntax, _columns(file, syntax, head, text))
+    return PostReading(file, syntax, _columns(file, syntax, head, text), source_of(head))
+
+
+def source_of(head: Sequence[Record]) -> Format | PostFormat | None:
+    """Return the corpus that the first records of a file are of; None if we know none."""
+    known: tuple[Format | PostFormat, ...] = (*POSTS, *FORMATS)
+    return next((one for one in known if any(one.fits(record.value) for record in head)), None)
 
 
 def examples_path() -> Path:

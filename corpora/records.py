@@ -96,8 +96,10 @@ def table_rows(file: TextFile, delimiter: str, loose: bool = False) -> Iterator[
         elif len(cells) < len(header) or any(cells[len(header) :]):
             yield Record(line, problem=_uneven(len(cells), len(header)))
         else:
-            pairs = list(zip(header, cells, strict=False))
-            yield Record(line, dict(reversed(pairs)))  # of two columns with one name the first counts
+            row = dict[str, str]()
+            for name, cell in zip(header, cells, strict=False):
+                row.setdefault(name, cell)  # of two columns with one name the first counts
+            yield Record(line, row)
 
 
 def table_cells(file: TextFile, delimiter: str, loose: bool = False) -> Iterator[tuple[int, list[str], str]]:

@@ -32,11 +32,11 @@ def restored(written: Any, changes: Sequence[Change]) -> Any:
     """
     value = deepcopy(written) if changes else written
     for path, *new in changes:
-        if not path:
-            value = deepcopy(new[0])
-            continue
         try:
-            _change(value, path, new)
+            if path:
+                _change(value, path, new)
+            else:
+                value = deepcopy(new[0])
         except (KeyError, IndexError, TypeError) as error:
             raise ValueError(f"there is no {'/'.join(map(str, path))} in the record") from error
     return value

@@ -15,7 +15,7 @@ from .columns import kind_of, shown
 Quirks = Counter[str]
 """What was read otherwise than it is written → how often."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 _KNOWN = {name.casefold(): name for taxonomy in TAXONOMIES.values() for name in taxonomy.names}
 # Left: FailedESConv, and Hill's Helping Skills, whose names ESConv first used. Right: ESConv as released.
 _ALIASES = {
@@ -55,9 +55,9 @@ def utterance(value: object, place: str, quirks: Quirks) -> str:
         quirks["white space around an utterance left out"] += 1
     if not text:
         quirks["utterances that are empty, kept as they are"] += 1
-    if _SURROGATE.search(text):
+    if SURROGATE.search(text):
         quirks["utterances with half a character, which became U+FFFD"] += 1
-        text = _SURROGATE.sub("\ufffd", text)
+        text = SURROGATE.sub("\ufffd", text)
     return text
 
 

@@ -7,6 +7,7 @@ column names do not. Whatever is neither is plain text, a blank line between pos
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,6 +42,8 @@ def recognise(file: TextFile, text: str | None = None) -> Syntax:
         InputError: it is a web page, or rows of cells without a header.
     """
     first, second = ([*islice((line for line in file.lines() if line.strip(BLANKS)), 2), ""])[:2]
+    if _is_pairs(first) or (_is_pairs(second) and not _opens_array(first)):
+        return Syntax("JSON Lines", json_lines)  # AugESC: each line is a list of pairs
     start = (first + second).strip(BLANKS)
     follows = start[1:].lstrip(BLANKS)[:1]
     if start.lower().startswith(("<!doctype html", "<html", "<?xml")):
@@ -58,10 +61,28 @@ def recognise(file: TextFile, text: str | None = None) -> Syntax:
 
 
 def _is_object(line: str) -> bool:
+    return isinstance(_value(line), dict)
+
+
+def _is_pairs(line: str) -> bool:
+    """Whether a line is a whole list of pairs of strings, but for what is wrong with some of them."""
+    value = _value(line)
+    pairs = (one for one in (value if isinstance(value, list) else []) if isinstance(one, list) and len(one) == 2)
+    return any(isinstance(name, str) and isinstance(text, str) for name, text in pairs)
+
+
+def _opens_array(line: str) -> bool:
+    """Whether a line begins an array that the next goes on with, rather than being a broken list of pairs."""
+    start = line.strip(BLANKS)
+    return start.startswith("[") and _value(line) is None and not re.match(r'\[\s*\[\s*"', start)
+
+
+def _value(line: str) -> object:
+    """Return the JSON value that a line is; None where it is none, or null."""
     try:
-        return isinstance(json.loads(line.strip(BLANKS), strict=False), dict)
+        return json.loads(line.strip(BLANKS), strict=False)
     except (ValueError, RecursionError):
-        return False
+        return None
 
 
 def _table(file: TextFile, text: str | None) -> Syntax | None:
@@ -75,8 +96,9 @@ def _table(file: TextFile, text: str | None) -> Syntax | None:
             continue
         header = tuple(cell.strip() for cell in rows[0][1])
         known = _holds_text(header, text)
-        even = len(rows) > 1 and all(len(cells) == len(header) for _, cells, _ in rows[1:])
-        # Known names written tight need no more proof; either of the two needs rows that are as long as the header.
+        as_long = sum(len(cells) == len(header) for _, cells, _ in rows[1:])
+        even = as_long * 2 > len(rows) - 1  # a row or two may be broken, and are bad records then
+        # Known names written tight need no more proof; either of the two needs most rows to be as long as the header.
         if (known and not loose) or (even and (known or not loose)):
             found.append(Syntax(name, partial(table_rows, delimiter=delimiter, loose=loose), header))
     if not found:

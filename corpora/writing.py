@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, groupby
 from typing import Any
 
 from ..signatures import Turn
@@ -20,7 +21,7 @@ from .format import Format, ReadDialogue
 from .formats import by_key
 from .formats.ours import OURS
 from .residue import residue, restored
-from .spelling import DialogueError
+from .spelling import SURROGATE, DialogueError
 
 
 def record_of(found: ReadDialogue, target: Format, as_written: bool = True) -> Any:
@@ -33,13 +34,50 @@ def record_of(found: ReadDialogue, target: Format, as_written: bool = True) -> A
         raise ValueError(f"{target.name} is read only")
     if target is OURS:
         return target.write(replace(found, as_written=_kept(found)))
-    value = target.write(found)
+    value = target.write(found if _takes_notes(found, target) else replace(found, about={}))
     if not as_written or found.source is None or found.source.format != target.key:
         return value
-    try:
-        return restored(value, _kept(found))
-    except ValueError:  # the dialogue was edited since, and what its source spelt so is no longer there
+    return _respelt(value, _kept(found), found.id, target)
+
+
+def _respelt(value: Any, changes: tuple[Any, ...], name: str, target: Format) -> Any:
+    """Return the record with the changes that leave what it says as it is.
+
+    A dialogue may have been edited since it was read; what its source spelt in its own way is then said no longer.
+    """
+    if not changes:
         return value
+    meant = _says(value, target, name)
+
+    def with_(*some: Any) -> Any:
+        try:
+            found = restored(value, some)
+        except ValueError:  # a place that is no longer there
+            return None
+        return found if _says(found, target, name) == meant else None
+
+    whole = with_(*changes)
+    if whole is not None:
+        return whole
+    parts = [tuple(part) for _, part in groupby(changes, key=lambda change: change[0][:2])]  # of a turn, of a field
+    return restored(value, [*chain.from_iterable(part for part in parts if with_(*part) is not None)])
+
+
+def _says(value: Any, target: Format, name: str) -> Any:
+    """Return what a record says, however it is spelt; a name that it leaves out is the dialogue's own."""
+    try:
+        back = target.read(value, Counter())
+    except DialogueError:
+        return None
+    return back.dialogue, back.id or name, back.topic, back.emotion, back.situation, back.simulated
+
+
+def _takes_notes(found: ReadDialogue, target: Format) -> bool:
+    """Return whether the notes on a dialogue are fields of the target, and not of strangers."""
+    came_from = by_key(found.source.format) if found.source else None
+    return (
+        target.takes_notes or came_from is None or (came_from.family or came_from.key) == (target.family or target.key)
+    )
 
 
 def _kept(found: ReadDialogue) -> tuple[Any, ...]:
@@ -61,18 +99,31 @@ def losses(found: ReadDialogue, value: Any, target: Format) -> list[str]:
         back = target.read(value, Counter())
     except DialogueError as problem:
         return [f"the whole dialogue ({problem})"]
+    has_persona = found.persona is not None and (target.beside is not None or back.persona == found.persona)
     lost = [*_lost_of_turns(found.dialogue.turns, back.dialogue.turns)]
     lost += [
         name
         for name in ("topic", "emotion", "situation", "post")
-        if getattr(found, name) and getattr(back, name) != getattr(found, name)
+        if getattr(found, name)
+        and getattr(back, name) != getattr(found, name)
+        and not (has_persona and getattr(found, name) == getattr(found.persona, name, None))
     ]
-    lost += ["persona"] if found.persona and not (back.persona == found.persona or target.beside) else []
+    lost += ["persona"] if found.persona and not has_persona else []
     lost += ["how it was made"] if found.dialogue.provenance and not back.dialogue.provenance else []
     lost += ["why it ended"] if found.dialogue.stop_reason and not back.dialogue.stop_reason else []
-    lost += [f'note "{name}"' for name, note in found.about.items() if name != "turns" and back.about.get(name) != note]
+    told = (found.topic, found.emotion, found.situation, back.id)
+    lost += [
+        f'note "{name}"'
+        for name, note in found.about.items()
+        if name != "turns" and back.about.get(name) != note and note not in told  # those are spoken of already
+    ]
     here, there = found.about.get("turns", {}), back.about.get("turns", {})
-    names = dict.fromkeys(name for number, notes in here.items() for name in notes if name not in there.get(number, {}))
+    names = dict.fromkeys(
+        name
+        for number, notes in here.items()
+        for name, note in notes.items()
+        if name not in there.get(number, {}) or there[number][name] != note
+    )
     return lost + [f'note on turns "{name}"' for name in names]
 
 
@@ -93,14 +144,19 @@ def json_array(records: Iterable[Any]) -> Iterator[str]:
     """Yield the text of a JSON array, one record a line, so that a corpus of any size is written in constant memory."""
     separator = "[\n"
     for record in records:
-        yield separator + json.dumps(record, ensure_ascii=False)
+        yield separator + _json(record)
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
 def json_lines(records: Iterable[Any]) -> Iterator[str]:
     """Yield the text of JSON Lines."""
-    return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return (_json(record) + "\n" for record in records)
+
+
+def _json(record: Any) -> str:
+    text = json.dumps(record, ensure_ascii=False)
+    return json.dumps(record) if SURROGATE.search(text) else text  # half a character is no UTF-8, but its escape is
 
 
 def text_of(records: Iterable[Any], target: Format) -> Iterator[str]:

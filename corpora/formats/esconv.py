@@ -9,7 +9,7 @@ Conversations of people: the same side may write several messages in a row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue
 from ..licences import CC_BY_NC
 from ..spelling import DialogueError, Quirks, said, strategy, utterance
+from .beside import about_of, notes_on, written_beside
 
 _SPEAKERS: dict[str, Speaker] = {
     "seeker": "seeker", "usr": "seeker", "speaker": "seeker",
@@ -33,8 +34,8 @@ def is_esconv(record: Any) -> bool:
 def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     """Return the conversation of a record.
 
-    `about` has the survey as it was answered, in words or none, and the ratings that seekers gave while they talked:
-    under ``turns``, as ``feedback``.
+    `about` has the survey as it was answered, in words or none, and what stands beside the utterances, above all the
+    ratings that seekers gave while they talked: under ``turns``, as ``feedback``.
 
     Raises:
         DialogueError: the record is no conversation.
@@ -45,15 +46,13 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     if not isinstance(lines, list) or not lines:
         raise DialogueError('"dialog" has no utterances' if lines == [] else 'there is no list "dialog" of utterances')
     turns = tuple(_turn(line, f"utterance {number}", quirks) for number, line in enumerate(lines, start=1))
-    about = {name: value for name, value in record.items() if name != "dialog"}
-    if feedback := _feedback(lines):
-        about["turns"] = {str(number): {"feedback": rating} for number, rating in feedback.items()}
+    notes = {number: _notes(line, quirks) for number, line in enumerate(lines, start=1)}
     return ReadDialogue(
         Dialogue(turns=turns),
         topic=said(record, "problem_type"),
         emotion=said(record, "emotion_type"),
         situation=said(record, "situation"),
-        about=about,
+        about=about_of(record, ("dialog",), notes, quirks),
     )
 
 
@@ -76,24 +75,29 @@ def _annotation(line: Mapping[str, Any]) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _feedback(lines: Sequence[Mapping[str, Any]]) -> dict[int, Any]:
-    rated = ((number, _annotation(line).get("feedback")) for number, line in enumerate(lines, start=1))
-    return {number: rating for number, rating in rated if rating is not None}
+def _notes(line: Mapping[str, Any], quirks: Quirks) -> dict[str, Any]:
+    """Return what a line says beside the utterance and its strategy."""
+    annotation = _annotation(line)
+    if "annotation" in line and not isinstance(line["annotation"], Mapping | None):
+        quirks[f"annotations that are {kind_of(line['annotation'])}, left out"] += 1
+    if annotation.get("strategy", line.get("strategy")) != line.get("strategy", annotation.get("strategy")):
+        quirks["second strategies of one utterance left out"] += 1
+    taken = {"speaker", "annotation", "strategy", "text" if "text" in line else "content"}
+    beside = {name: value for name, value in line.items() if name not in taken}
+    return beside | {name: value for name, value in annotation.items() if name != "strategy" and value is not None}
 
 
 def _write(found: ReadDialogue, speakers: Mapping[Speaker, str], text: str, annotated: bool) -> dict[str, Any]:
-    notes = found.about.get("turns", {})
-    about = {name: value for name, value in found.about.items() if name not in ("turns", "dialog")}
     lines = []
     for number, turn in enumerate(found.dialogue.turns, start=1):
         label = {"strategy": turn.strategy} if turn.strategy else {}
         if annotated:
-            rating = {name: notes[str(number)][name] for name in ("feedback",) if name in notes.get(str(number), {})}
-            lines.append({"speaker": speakers[turn.speaker], "annotation": label | rating, text: turn.text})
+            annotation = label | notes_on(found, number, ("strategy",))
+            lines.append({"speaker": speakers[turn.speaker], "annotation": annotation, text: turn.text})
         else:
             lines.append({text: turn.text, "speaker": speakers[turn.speaker], **label})
-    told = {"emotion_type": found.emotion, "problem_type": found.topic, "situation": found.situation}
-    return {name: value for name, value in told.items() if value} | about | {"dialog": lines}
+    names = {"emotion_type": found.emotion, "problem_type": found.topic, "situation": found.situation}
+    return written_beside(found, names, ("dialog",)) | {"dialog": lines}
 
 
 def _format(key: str, name: str, speakers: tuple[str, str], text: str, annotated: bool) -> Format:
@@ -104,6 +108,7 @@ def _format(key: str, name: str, speakers: tuple[str, str], text: str, annotated
         lambda record: is_esconv(record) and _first_speaker(record) in speakers,
         read,
         lambda found: _write(found, names, text, annotated),
+        family="esconv",
         lines=not annotated,
         licence=CC_BY_NC,
         language="en",

@@ -12,13 +12,13 @@ The last seven are there only where they say something.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields
 from typing import Any
 
 from pydantic import ValidationError
 
 from ...signatures import Dialogue, Persona
-from ..columns import kind_of
+from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue, Source
 from ..licences import UNKNOWN
 from ..spelling import DialogueError, Quirks, said
@@ -47,31 +47,35 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
         raise DialogueError(f"there is no {missing}") from missing
     if not dialogue.turns:
         raise DialogueError('"dialogue.turns" is empty')
-    about, post, changes = record.get("about"), record.get("post"), record.get("as_written")
+    about, post = _object(record, "about"), _object(record, "post")
+    if about is not None:
+        _check_turns(about)
+    for name in record.keys() - _FIELDS:
+        quirks[f'field "{shown(name)}", which no record of ours has, left out'] += 1
     return ReadDialogue(
         dialogue,
-        id=str(record.get("id", "")),
+        id=str(record["id"]) if record.get("id") is not None else "",
         persona=persona,
         simulated=record.get("simulated") is not False,
-        topic=said(record, "topic"),
+        topic=said(record, "topic") or (persona.topic if persona else ""),
         emotion=said(record, "emotion"),
-        situation=said(record, "situation"),
-        post=post if isinstance(post, Mapping) else None,
-        about=about if isinstance(about, Mapping) else {},
-        source=_source(record.get("source")),
-        as_written=tuple(changes) if isinstance(changes, list) else (),
+        situation=said(record, "situation") or (persona.situation if persona else ""),
+        post=post,
+        about=about or {},
+        source=_source(record),
+        as_written=_changes(record.get("as_written")),
     )
 
 
 def write(found: ReadDialogue) -> dict[str, Any]:
     """Return the record of a dialogue."""
-    made = found.dialogue.provenance
+    made, told = found.dialogue.provenance, found.persona
     imported = {
         "simulated": None if found.simulated else False,
         "source": asdict(found.source) if found.source and found.source.format != OURS.key else None,
-        "topic": found.topic or None,
+        "topic": found.topic if found.topic and not (told and told.topic == found.topic) else None,
         "emotion": found.emotion or None,
-        "situation": found.situation or None,
+        "situation": found.situation if found.situation and not (told and told.situation == found.situation) else None,
         "about": dict(found.about) or None,
         "as_written": list(found.as_written) or None,
     }
@@ -86,13 +90,47 @@ def write(found: ReadDialogue) -> dict[str, Any]:
     } | {name: value for name, value in imported.items() if value is not None}
 
 
-def _source(value: object) -> Source | None:
-    if not isinstance(value, Mapping):
+_FIELDS = frozenset({
+    "number", "id", "persona_id", "persona", "post", "crisis", "dialogue",
+    "simulated", "source", "topic", "emotion", "situation", "about", "as_written",
+})  # fmt: skip
+
+
+def _object(record: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    value = record.get(name)
+    if not isinstance(value, Mapping | None):
+        raise DialogueError(f'"{name}" is {kind_of(value)}; it has to be an object')
+    return value
+
+
+def _check_turns(about: Mapping[str, Any]) -> None:
+    turns = about.get("turns", {})
+    if not isinstance(turns, Mapping) or not all(isinstance(notes, Mapping) for notes in turns.values()):
+        raise DialogueError('"about.turns" has to be an object that has an object for each turn it speaks of')
+
+
+def _changes(value: object) -> tuple[Any, ...]:
+    changes = [] if value is None else value
+    if not isinstance(changes, list) or not all(map(_is_change, changes)):
+        raise DialogueError('"as_written" has to be a list of changes, each a list of a path and, or not, a value')
+    return tuple(changes)
+
+
+def _is_change(value: object) -> bool:
+    return isinstance(value, list) and len(value) in (1, 2) and isinstance(value[0], list)
+
+
+def _source(record: Mapping[str, Any]) -> Source | None:
+    value = _object(record, "source")
+    kinds = {field.name: type(getattr(_NOWHERE, field.name)) for field in fields(Source)}
+    if value is None:
         return None
-    try:
-        return replace(Source("", "", 0, 0), **value)
-    except TypeError as error:
-        raise DialogueError('"source" has to have format, file, record and line') from error
+    if value.keys() != kinds.keys() or not all(type(value[name]) is kind for name, kind in kinds.items()):
+        raise DialogueError('"source" has to have the texts "format" and "file" and the numbers "record" and "line"')
+    return Source(**value)
+
+
+_NOWHERE = Source("", "", 0, 0)
 
 
 OURS = Format("jsonl", "dialogues.jsonl", is_ours, read, write, licence=UNKNOWN)

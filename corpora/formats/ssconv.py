@@ -19,10 +19,12 @@ from ..columns import kind_of
 from ..format import Format, ReadDialogue
 from ..licences import CC_BY_NC
 from ..spelling import DialogueError, Quirks, strategy, utterance
+from .beside import about_of, notes_on, written_beside
 
 WHOLE = "reasoning"
 """The node that holds a reasoning string which is not written in lines of named nodes."""
 _SEEKER, _REASONING, _SUPPORTER = "Seeker", "Supporter Step by Step Reasoning", "Supporter"
+_TAKEN = ("ID", "Dialogue", "Crisis")
 _LABEL = re.compile(r"^([A-Z][a-z]+(?: [a-z]+){0,2}):(?: |$)", re.MULTILINE)
 
 
@@ -81,8 +83,13 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     steps = [turn.get(_REASONING) if isinstance(turn, Mapping) else None for turn in found]
     nodes = _nodes_of([text for text in steps if isinstance(text, str) and text.strip()])
     turns = tuple(_read_turn(turn, number, nodes, quirks) for number, turn in enumerate(found, start=1))
-    about = {name: value for name, value in record.items() if name not in ("ID", "Dialogue", "Crisis")}
-    return ReadDialogue(Dialogue(turns=turns), id=str(record.get("ID", "")), simulated=True, about=about)
+    notes = {number: _notes(turn, quirks) for number, turn in enumerate(found, start=1)}
+    return ReadDialogue(
+        Dialogue(turns=turns),
+        id=str(record["ID"]) if record.get("ID") is not None else "",
+        simulated=True,
+        about=about_of(record, _TAKEN, notes, quirks),
+    )
 
 
 def read_profile(profile: Mapping[str, Any]) -> Persona:
@@ -132,7 +139,8 @@ def _turn(number: int, turn: Turn) -> dict[str, Any]:
 
 def reasoning_text(reasoning: Reasoning | None) -> str:
     """Return the nodes of a turn in one string; "" without any."""
-    return labelled({label(name): text for name, text in reasoning.steps().items()}) if reasoning else ""
+    steps = reasoning.steps() if reasoning else {}
+    return steps[WHOLE] if [*steps] == [WHOLE] else labelled({label(name): text for name, text in steps.items()})
 
 
 def _read_turn(turn: object, number: int, nodes: Collection[str], quirks: Quirks) -> Turn:
@@ -147,6 +155,13 @@ def _read_turn(turn: object, number: int, nodes: Collection[str], quirks: Quirks
         return Turn(speaker="seeker", text=utterance(turn[_SEEKER], place, quirks))
     text = utterance(turn[_SUPPORTER], place, quirks)
     return Turn(speaker="supporter", text=text, reasoning=_reasoning(turn.get(_REASONING), place, nodes, quirks))
+
+
+def _notes(turn: Mapping[str, Any], quirks: Quirks) -> dict[str, Any]:
+    """Return what a turn says beside what is said and thought."""
+    if _SEEKER in turn and turn.get(_REASONING):
+        quirks["reasoning of seekers left out"] += 1
+    return {name: value for name, value in turn.items() if name not in ("Turn", _SEEKER, _SUPPORTER, _REASONING)}
 
 
 def _reasoning(value: object, place: str, nodes: Collection[str], quirks: Quirks) -> Reasoning | None:
@@ -177,7 +192,10 @@ def _nodes_of(strings: list[str]) -> set[str]:
 
 
 def _write(found: ReadDialogue) -> dict[str, Any]:
-    return conversation(_identifier(found), found.dialogue) | dict(found.about)
+    record = conversation(_identifier(found), found.dialogue)
+    for number, turn in enumerate(record["Dialogue"], start=1):
+        turn |= notes_on(found, number, ("Turn", _SEEKER, _SUPPORTER, _REASONING))
+    return record | written_beside(found, {}, _TAKEN)
 
 
 def _beside(found: ReadDialogue) -> dict[str, Any] | None:
@@ -186,7 +204,7 @@ def _beside(found: ReadDialogue) -> dict[str, Any] | None:
 
 def _identifier(found: ReadDialogue) -> int | str:
     """Return the ID of both files: the dialogue's own where it is a number or a name of SSConv's, else its place."""
-    if found.id.isdecimal():
+    if re.fullmatch("0|[1-9][0-9]{0,17}", found.id):  # 007 is a name
         return int(found.id)
     return found.id if found.source and found.source.format == "ssconv" else found.number
 

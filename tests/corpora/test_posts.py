@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from socialsim.corpora.cleaning import ENTITIES, HALVES, HTML, INVISIBLE, LINE_ENDS, LOOSE, PICTURES, SPACES
+from socialsim.corpora.columns import REMOVED, REPEATED
+from socialsim.corpora.formats.dreaddit import MIDWAY
+from socialsim.corpora.licences import ACADEMIC, CC_BY_NC, MIT, PSYQA, UNSTATED, Licence
 from socialsim.corpora.posts import examples_path, read_posts
 from socialsim.signatures.post import HelpPost
 
@@ -225,22 +229,81 @@ def test_a_record_takes_its_own_name_from_the_first_column_that_has_one(write: W
 
 
 @pytest.mark.parametrize(
-    ("raw", "text"),
+    ("raw", "text", "done"),
     [
-        ("I&#39;m sad &amp; tired &lt;3", "I'm sad & tired <3"),
-        ("see ?a=1&para=2 and R&D", "see ?a=1&para=2 and R&D"),
-        ("<p>I&nbsp;am <b>sad</b>.</p><p>So<br/>very\nsad &lt;3 </p>", "I am sad.\n\nSo\nvery sad <3"),
-        ("&lt;p&gt;I am sad.&lt;/p&gt;", "I am sad."),
-        ("I am <sad> and 1 < 2 > 0", "I am <sad> and 1 < 2 > 0"),
-        ("a\u00a0b\u200bc\ufeff \u00ad", "a bc"),
-        ("a  \r\n\r\n\r\n \t\r\nb \rc", "a\n\nb\nc"),
-        ("a\x00\x07b", "ab"),
-        ("half \ud83d pair", "half \ufffd pair"),
-        ("\U0001f469\u200d\U0001f467", "\U0001f469\u200d\U0001f467"),  # the joiner holds this family together
+        ("I am sad.\n\nSo sad.", "I am sad.\n\nSo sad.", []),
+        ("I&#39;m sad &amp; tired &lt;3", "I'm sad & tired <3", [ENTITIES]),
+        ("see ?a=1&para=2 and R&D", "see ?a=1&para=2 and R&D", []),
+        (
+            "<p>I&nbsp;am <b>sad</b>.</p><p>So<br/>very\nsad &lt;3 </p>",
+            "I am sad.\n\nSo\nvery sad <3",
+            [HTML, ENTITIES, SPACES, LOOSE],
+        ),
+        ("&lt;p&gt;I am sad.&lt;/p&gt;", "I am sad.", [ENTITIES, HTML, LOOSE]),
+        (
+            '<style>p {color: red}</style><p>Look:<img src="data:image/png;base64,AAAA"/><!-- <b>no</b> --> me</p>',
+            "Look: me",
+            [HTML, PICTURES, LOOSE],
+        ),
+        ("I am <sad> and 1 < 2 > 0", "I am <sad> and 1 < 2 > 0", []),
+        ("a\u00a0b\u200bc\ufeff \u00ad", "a bc", [INVISIBLE, SPACES, LOOSE]),
+        ("a\u00a0b", "a b", [SPACES]),
+        ("a  \r\n\r\n\r\n \t\r\nb \rc", "a\n\nb\nc", [LINE_ENDS, LOOSE]),
+        ("a\x00\x07b", "ab", [INVISIBLE]),
+        ("half \ud83d pair", "half \ufffd pair", [HALVES]),
+        ("\U0001f469\u200d\U0001f467", "\U0001f469\u200d\U0001f467", []),  # the joiner holds this family together
     ],
 )
-def test_what_the_web_wrapped_around_a_text_is_taken_off(write: Write, raw: str, text: str) -> None:
-    assert [post.text for post in read_posts(write("posts.jsonl", json.dumps({"text": raw})))] == [text]
+def test_what_the_web_wrapped_around_a_text_is_taken_off_and_counted(
+    write: Write, raw: str, text: str, done: list[str]
+) -> None:
+    reading = read_posts(write("posts.jsonl", json.dumps({"text": raw})))
+    assert [post.text for post in reading] == [text]
+    assert reading.quirks == dict.fromkeys(done, 1)
+
+
+def test_what_is_left_out_is_counted_anew_with_every_reading(write: Write) -> None:
+    rows = "I am sad,I am sad and alone\nMy job,[removed]\nI am sad&amp;,\n,&amp;\x07\n[deleted],[removed]\n"
+    reading = read_posts(write("posts.csv", "title,selftext\n" + rows))
+    for _ in range(2):
+        assert len(told(reading)) == 4
+        assert len(reading.bad) == 1  # the last row: what was done to no post is in the complaint, not in the counts
+        assert reading.quirks == {REPEATED: 1, REMOVED: 1, ENTITIES: 2, INVISIBLE: 1}
+
+
+# Sources
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "licence"),
+    [
+        ({"seeker_post": "a", "response_post": "b", "level": 0}, "epitome", ACADEMIC),
+        ({"questionTitle": "a", "questionText": "b", "answerText": "c"}, "counselchat", MIT),
+        ({"questionTitle": "a", "questionText": "b"}, "counselchat", MIT),
+        ({"question": "a", "description": "b", "keywords": "c", "answers": []}, "psyqa", PSYQA),
+        ({"question": "a", "description": "b", "keywords": "c"}, "psyqa", PSYQA),
+        ({"text": "a", "sentence_range": "[0, 5]"}, "dreaddit", UNSTATED),
+        ({"situation": "a", "dialog": [{"speaker": "usr", "text": "b"}]}, "esconv-hf", CC_BY_NC),
+    ],
+)
+def test_posts_of_a_corpus_that_we_know_come_with_its_licence(
+    write: Write, record: dict[str, object], key: str, licence: Licence
+) -> None:
+    reading = read_posts(write("posts.jsonl", json.dumps(record)))
+    assert reading.format is not None
+    assert (reading.format.key, reading.format.licence) == (key, licence)
+
+
+def test_posts_of_nobody_that_we_know_have_no_source(write: Write) -> None:
+    assert read_posts(write("a.jsonl", '{"question": "a", "description": "b"}')).format is None
+    assert read_posts(write("b.txt", "one\n\ntwo\n")).format is None
+
+
+def test_a_segment_that_starts_midway_is_counted(write: Write) -> None:
+    rows = 'id,sentence_range,text\n1,"[0, 5]",one\n2,"[5, 10]",two\n3,"(15, 20)",three\n4,,four\n5,{},five\n'
+    reading = read_posts(write("posts.csv", rows.format("9" * 5_000)))
+    assert len(told(reading)) == 5
+    assert reading.quirks == {MIDWAY: 3}
 
 
 # Duplicates and counts
@@ -250,6 +313,7 @@ def test_the_same_text_twice_is_one_post_and_one_duplicate(write: Write) -> None
     reading = read_posts(write("posts.csv", "id,text\n1,I am sad\n2,so am I\n3,I   am sad\n4,\n"))
     assert told(reading) == [(2, "I am sad"), (3, "so am I")]
     assert (reading.records, reading.duplicates, len(reading.bad)) == (4, 1, 1)
+    assert reading.repeats == {3: 1}
 
 
 def test_a_second_iteration_starts_over_and_counts_anew(write: Write) -> None:

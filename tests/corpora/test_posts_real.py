@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from socialsim.corpora.cleaning import SPACES
+from socialsim.corpora.columns import REPEATED
+from socialsim.corpora.formats.dreaddit import MIDWAY
 from socialsim.corpora.posts import read_posts
 
 
@@ -15,6 +18,8 @@ def test_counselchat_has_several_answers_a_question(shared_data: Path) -> None:
     posts = list(reading)
     assert reading.columns == ("questionTitle", "questionText")
     assert (reading.records, len(posts), reading.duplicates, reading.bad) == (1_008, 436, 572, [])
+    assert reading.quirks[REPEATED] == 9
+    assert reading.quirks[SPACES] == 2
     assert len({post.source_id for post in posts}) == 431  # 433 questionIDs, but two texts stand under two of them
     assert posts[0].line == 2
 
@@ -50,6 +55,7 @@ def test_dreaddit_has_150_segments_among_116_columns(shared_data: Path) -> None:
     assert (reading.records, len(posts), reading.columns, reading.bad) == (150, 150, ("text",), [])
     assert len(reading.syntax.header) == 116
     assert all(post.source_id.isdigit() for post in posts)
+    assert reading.quirks[MIDWAY] == 110  # the other 40 have a sentence_range from 0
 
 
 def test_psyqa_has_10_questions_with_descriptions(shared_data: Path) -> None:
