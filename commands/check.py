@@ -20,13 +20,13 @@ from ..programs.checks.corpus import CorpusReport, corpus_report
 from ..signatures import ESCONV, TAXONOMIES, CheckResult, ConfigurationError, Dialogue, InputError, Persona, Taxonomy
 from .casting import Cast, plain_settings, policy
 from .corpus import Row, open_corpus
+from .entries import print_reading
 from .files import put_in_place
 from .findings import Findings, print_report
 from .judging import Judging, judge_each, refuse_rules, warn_of_family
-from .plain import Paper, as_text, plain
+from .plain import Paper, plain
 from .progress import Phase, phase
 from .schema import CheckConfig, ProgramConfig
-from .sources import problems
 from .start import budget_of, check_folder, kept_responses
 
 BELOW = 1
@@ -80,7 +80,7 @@ def _of_file(config: CheckConfig, path: Path, findings: Findings) -> None:
     reading = read_dialogues(path)
     total = sum(1 for _ in reading)
     _look(config, findings, _in_file(reading, _judged_in_file(config, reading)), total)
-    _print_reading(Paper(), reading)
+    print_reading(Paper(), reading)
 
 
 def _judged_in_file(config: CheckConfig, reading: DialogueReading) -> list[list[CheckResult]] | None:
@@ -202,16 +202,3 @@ def _print(findings: Findings, report: CorpusReport) -> None:
     findings.print(paper)
     paper.print()
     print_report(paper, report)
-
-
-def _print_reading(paper: Paper, reading: DialogueReading) -> None:
-    """Say as what the file was read, and what of it was not, or otherwise than it is written."""
-    paper.print()
-    read = f"{reading.name} was read as {reading.format.name}: {reading.records} records"
-    for line in (
-        read + (f", {len(reading.bad)} of them no dialogues" if reading.bad else ""),
-        *(f"  {line}" for line in problems(reading.bad)),
-        *(f"  no persona: {line}" for line in problems(reading.bad_personas)),
-        *(f"  {count:,} {what}" for what, count in reading.quirks.most_common()),
-    ):
-        paper.print(as_text(line), soft_wrap=True)

@@ -13,6 +13,8 @@ from ..corpora.format import ReadDialogue
 from ..signatures import ConfigurationError, InputError
 from .corpus import Row, open_corpus
 from .files import entry, finished
+from .plain import Paper, as_text
+from .sources import problems
 
 
 @dataclass
@@ -58,3 +60,16 @@ def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
     if run is not None:
         raise ConfigurationError(f"run={run}: is for the folder of a corpus; {name} is none")
     yield Entries(path.name, reading=read_dialogues(path))
+
+
+def print_reading(paper: Paper, reading: DialogueReading) -> None:
+    """Say as what a file was read, and what of it was not, or otherwise than it is written."""
+    paper.print()
+    read = f"{reading.name} was read as {reading.format.name}: {reading.records:,} records"
+    for line in (
+        read + (f", {len(reading.bad):,} of them no dialogues" if reading.bad else ""),
+        *(f"  {line}" for line in problems(reading.bad)),
+        *(f"  no persona: {line}" for line in problems(reading.bad_personas)),
+        *(f"  {count:,} {what}" for what, count in reading.quirks.most_common()),
+    ):
+        paper.print(as_text(line), soft_wrap=True)

@@ -26,13 +26,19 @@ Finished = tuple[int, Dialogue, StoredPersona]
 @contextmanager
 def put_in_place(path: Path) -> Iterator[IO[str]]:
     """Open a file to be written; it takes the place of `path` once it is complete, and never otherwise."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    with unfinished(path) as beside, beside.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """Yield the name of a file to be written, which takes the place of `path` once it is complete."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        unfinished.replace(path)
+        yield beside
+        beside.replace(path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
 
 
@@ -77,6 +83,8 @@ def entry(number: int, dialogue: Dialogue, stored: StoredPersona) -> ReadDialogu
         id=dialogue.id,
         persona=stored.persona,
         simulated=True,
+        topic=stored.persona.topic,
+        situation=stored.persona.situation,
         post={"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id} if post else None,
     )
 

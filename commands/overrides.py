@@ -25,6 +25,9 @@ POSITIONAL = {
     "show": ("dir", "id"),
     "export": ("dir",),
     "check": ("path",),
+    "convert": ("path",),
+    "describe": ("path",),
+    "split": ("path",),
     "review": ("action", "dir", "file"),
     "cache": ("action", "dir"),
 }
@@ -32,6 +35,7 @@ SWEEPABLE = ("simulate", "extract", "optimize")
 VERBATIM = (
     *("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator"),
     *("path", "action", "file", "by", "train", "dev", "test", "demonstrations"),
+    *("report", "licence"),
 )
 """Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
 
@@ -148,6 +152,8 @@ def _is_flag(word: str) -> bool:
 
 def _rewrite(word: str, quote: bool) -> str:
     key, equals, value = word.partition("=")
+    if key == "in":  # a word of Python, so no name of a field
+        key = "path"
     if key == "posts" and _looks_like_path(value):
         key = "posts.path"
     if key == "program.compiled" and value and value[:1] not in "['\"" and value != "null":

@@ -118,7 +118,8 @@ class Phase:
         return f", {self.failed} failed" if self.failed else ""
 
     def _is_worth_a_line(self) -> bool:
-        step = max(1, -(-self.total // LINES)) if self.total else 100
+        # Of a length that is not known: at 100, 200, … 1,000, 2,000, … 10,000, …
+        step = max(1, -(-self.total // LINES)) if self.total else max(100, 10 ** (len(str(self._seen)) - 1))
         return self._seen % step == 0 or self._seen == self.total
 
 

@@ -1,0 +1,151 @@
+"""`socialsim convert`: dialogues of any form that we read, written in any that we write."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from ..corpora.format import Format, ReadDialogue
+from ..corpora.formats import FORMATS
+from ..corpora.formats.ours import OURS
+from ..corpora.parquet import write_parquet
+from ..corpora.writing import losses, record_of, text_of
+from ..signatures import ConfigurationError, InputError
+from .entries import Entries, open_dialogues, print_reading
+from .files import PROFILES, SSCONV, put_in_place, unfinished
+from .hub import write_hub_folder
+from .plain import Paper, as_text, plain
+from .progress import Phase, phase
+from .schema import ConvertConfig
+from .start import check_folder
+
+PARQUET, HF = "parquet", "hf"
+_OURS = {HF: {"README.md", "data"}, "ssconv": {SSCONV, PROFILES}}
+"""What the folders of a target hold. Nothing else is ever overwritten."""
+WRITTEN = {one.key: one for one in FORMATS if one.write is not None}
+
+
+@dataclass
+class Account:
+    """What a conversion comes to, counted while the dialogues pass by."""
+
+    target: Format
+    as_written: bool
+    progress: Phase
+    report: IO[str] | None = None
+    dialogues: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
+    """What the target cannot hold → in how many dialogues."""
+    first: dict[str, int] = field(default_factory=dict)
+    """What the target cannot hold → the first record of which it is lost."""
+
+    def watch(self, entries: Entries) -> Iterator[ReadDialogue]:
+        """Pass dialogues on, writing down what was odd about their records."""
+        for found in entries:
+            if self.report is not None and found.quirks:
+                where = {"record": found.number, "line": found.line, "id": found.id}
+                self.report.write(json.dumps(where | {"quirks": dict(found.quirks)}, ensure_ascii=False) + "\n")
+            self.dialogues += 1
+            yield found
+            self.progress.advance()
+        for error in entries.reading.bad if self.report is not None and entries.reading else ():
+            place = {"file": error.path, "line": error.line, "problem": error.problem}
+            self.report.write(json.dumps(place, ensure_ascii=False) + "\n") if self.report else None
+
+    def records(self, entries: Entries) -> Iterator[Any]:
+        """Yield the records of the target, noting what of each dialogue is not in them."""
+        for found in self.watch(entries):
+            value = record_of(found, self.target, self.as_written)
+            for what in losses(found, value, self.target):
+                self.lost[what] += 1
+                self.first.setdefault(what, found.number)
+            yield value
+
+    def told(self) -> Iterator[str]:
+        """Yield what is lost, a line each."""
+        for what, count in self.lost.most_common():
+            yield f"{what}: {count:,} of {self.dialogues:,} dialogues, first in record {self.first[what]}"
+
+
+def run(config: ConvertConfig) -> None:
+    """Write the dialogues of `config.path` as `config.to`, and say what was lost and what was odd.
+
+    Raises:
+        InputError: with `strict`, something is lost; nothing is written then.
+    """
+    if config.to not in (*WRITTEN, PARQUET, HF):
+        raise ConfigurationError(
+            f"to={config.to}: there is no such target; there are {', '.join((*WRITTEN, PARQUET, HF))}"
+        )
+    if config.licence is not None and config.to != HF:
+        raise ConfigurationError(f"licence={config.licence}: is for to=hf, whose card says it")
+    target = WRITTEN.get(config.to, OURS)  # Parquet and the hub's folder hold what our own records hold
+    out = _free(config, is_folder=config.to == HF or target.beside is not None)
+    with open_dialogues(config.path, config.run) as entries, ExitStack() as stack:
+        report = stack.enter_context(put_in_place(_place("report", config.report))) if config.report else None
+        progress = stack.enter_context(phase("dialogues", len(entries.rows) or None))
+        account = Account(target, config.as_written, progress, report)
+        if config.to == HF:
+            write_hub_folder(out, entries, account.watch, config)
+        elif config.to == PARQUET:
+            with unfinished(out) as path:
+                write_parquet(path, account.watch(entries))
+        else:
+            _write(config, out, entries, account)
+    _print(config, entries, account)
+
+
+def _write(config: ConvertConfig, out: Path, entries: Entries, account: Account) -> None:
+    with put_in_place(out / SSCONV if account.target.beside else out) as stream:
+        stream.writelines(text_of(account.records(entries), account.target))
+        if config.strict and account.lost:
+            lost = "; ".join(account.told())
+            raise InputError(f"to={config.to}: cannot hold everything, and strict=true; {lost}")
+    if beside := account.target.beside:
+        with put_in_place(out / PROFILES) as stream:
+            stream.writelines(text_of((beside(found) for found in entries if found.persona), account.target))
+
+
+def _free(config: ConvertConfig, is_folder: bool) -> Path:
+    """Return where to write, which is nothing's place yet or may be overwritten.
+
+    Raises:
+        InputError: something is there, or it is no place for us.
+    """
+    out = Path(config.out).expanduser()
+    source = Path(config.path).expanduser()
+    if out.exists() and source.exists() and (out.samefile(source) or out.resolve() in source.resolve().parents):
+        raise InputError(f"out={config.out}: is what is to be converted; say another name")
+    if out.is_dir() != is_folder and out.exists():
+        raise InputError(f"out={config.out}: is a {'file' if is_folder else 'folder'}; to={config.to} writes the other")
+    there = {path.name for path in (out.iterdir() if out.is_dir() else [out]) if path.exists()}
+    if there and not config.overwrite:
+        raise InputError(f"out={config.out}: is there already; say another name, or overwrite=true")
+    if is_folder and (strange := sorted(there - _OURS[config.to])):
+        raise InputError(f"out={config.out}: holds {strange[0]}, which no to={config.to} wrote; say another name")
+    check_folder(str(out if is_folder else out.parent)).mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _place(key: str, name: str | None) -> Path:
+    path = Path(str(name)).expanduser()
+    if path.is_dir():
+        raise InputError(f"{key}={name}: is a folder; say a file")
+    check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _print(config: ConvertConfig, entries: Entries, account: Account) -> None:
+    paper = Paper()
+    paper.print(as_text(f"{account.dialogues:,} dialogues are in {plain(config.out)} ({config.to})"), soft_wrap=True)
+    if account.lost:
+        paper.print(as_text(f"\nWhat {account.target.name} cannot hold:"))
+        for line in account.told():
+            paper.print(as_text(f"  {line}"), soft_wrap=True)
+    if entries.reading is not None:
+        print_reading(paper, entries.reading)
