@@ -60,8 +60,12 @@ class Account:
     def records(self, entries: Entries) -> Iterator[Any]:
         """Yield the records of the target, noting what of each dialogue is not in them."""
         for found in self.watch(entries):
-            value = record_of(found, self.target, self.as_written)
-            for what in losses(found, value, self.target):
+            try:
+                value = record_of(found, self.target, self.as_written)
+                lost = losses(found, value, self.target)
+            except RecursionError as error:
+                raise InputError(f"{entries.name}: record {found.number} is nested too deeply to be written") from error
+            for what in lost:
                 self.lost[what] += 1
                 self.first.setdefault(what, found.number)
             yield value

@@ -147,8 +147,10 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
 
 
 def format_of(values: list[Any]) -> Format | None:
-    """Return the format that one of the values is written in; None if we know none."""
-    return next((one for one in FORMATS if any(one.fits(value) for value in values)), None)
+    """Return the format that most of the values are written in, of several the first; None if we know none."""
+    often = {one.key: sum(one.fits(value) for value in values) for one in FORMATS}
+    best = max(FORMATS, key=lambda one: often[one.key])
+    return best if often[best.key] else None
 
 
 def demonstrations_path() -> Path:

@@ -34,7 +34,7 @@ class DialogueError(InputError):
 def said(record: Mapping[str, Any], name: str) -> str:
     """Return the text that a record has under a name, without white space around it; "" where there is none."""
     value = record.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return mended(value.strip()) if isinstance(value, str) else ""
 
 
 def utterance(value: object, place: str, quirks: Quirks) -> str:
@@ -57,8 +57,13 @@ def utterance(value: object, place: str, quirks: Quirks) -> str:
         quirks["utterances that are empty, kept as they are"] += 1
     if SURROGATE.search(text):
         quirks["utterances with half a character, which became U+FFFD"] += 1
-        text = SURROGATE.sub("\ufffd", text)
+        text = mended(text)
     return text
+
+
+def mended(text: str) -> str:
+    """Return a text that can be printed and stored: half a character (of an emoji cut in two) becomes U+FFFD."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 def strategy(value: object, place: str, quirks: Quirks) -> str | None:
@@ -73,7 +78,7 @@ def strategy(value: object, place: str, quirks: Quirks) -> str | None:
         return None
     if not isinstance(value, str):
         raise DialogueError(f"{place}: the strategy is {kind_of(value)}; it has to be a string")
-    name = " ".join(value.split())
+    name = mended(" ".join(value.split()))
     known = _KNOWN.get(name.casefold()) or _ALIASES.get(name.casefold())
     if not name:
         quirks["empty strategies read as none"] += 1

@@ -23,7 +23,7 @@ def canonical_json(value: Any) -> str:
 
 def digest(kind: str, value: Any) -> str:
     """Return ``sha256:…`` over `kind` and the canonical JSON of `value`; `kind` keeps two sorts of content apart."""
-    return "sha256:" + hashlib.sha256(f"{kind}\n{canonical_json(value)}".encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(f"{kind}\n{canonical_json(value)}".encode(errors="surrogatepass")).hexdigest()
 
 
 def short(address: str) -> str:

@@ -139,7 +139,7 @@ def test_how_a_simulation_was_made_is_said() -> None:
         "400 were simulated with SocialSim.",
         "- seeker: openai/gpt-4o\n- supporter: openai/gpt-4o\n- program: sha256:program\n- seeds: 0, 1\n",
         "- versions: socialsim 0.1.0",
-        "400 posts of real people",
+        "400 help-seeking posts",
         "92.5% of the simulated dialogues passed and are here; the others were set aside.",
         "| unsaid\\_fact | 12 in 400 | 0.94 | 0.71 |",
         "| judge | 3 in 400 | not measured | not measured |",

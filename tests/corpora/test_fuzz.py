@@ -172,6 +172,7 @@ def can_be_written(found: ReadDialogue, target: Format) -> None:
     value = record_of(found, target)
     "".join(text_of([value], target)).encode("utf-8")
     losses(found, value, target)
+    assert found.dialogue.id and found.id
 
 
 def check(

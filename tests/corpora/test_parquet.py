@@ -80,7 +80,7 @@ OTHER_CHAIN = ReadDialogue(
     number=4,
     id="",
     simulated=True,
-    topic="half \ud83d a character",
+    topic="a whole topic",
     about={"half": "\udc00"},
     post={"id": 5, "url": "of another place"},
 )
