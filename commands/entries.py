@@ -14,7 +14,7 @@ from ..signatures import ConfigurationError, InputError
 from .corpus import Row, open_corpus
 from .files import entry, finished
 from .plain import Paper, as_text
-from .sources import problems
+from .sources import problems, show_notice
 
 
 @dataclass
@@ -59,7 +59,9 @@ def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
         return
     if run is not None:
         raise ConfigurationError(f"run={run}: is for the folder of a corpus; {name} is none")
-    yield Entries(path.name, reading=read_dialogues(path))
+    reading = read_dialogues(path)
+    show_notice(reading.format.licence)
+    yield Entries(path.name, reading=reading)
 
 
 def print_reading(paper: Paper, reading: DialogueReading) -> None:

@@ -16,6 +16,9 @@ COMMANDS = {
     "export": "write a corpus to files again: SSConv and UserProfile, or everything as JSON Lines",
     "optimize": "better demonstrations and instructions for a program, and whether they are better",
     "check": "what is wrong with the dialogues of a corpus, or of a file such as ESConv's",
+    "convert": "dialogues from one format into another: ESConv, SSConv, ExTES, chat, Parquet, a dataset folder",
+    "split": "a corpus in train, valid and test, relatives together, topics in their shares",
+    "describe": "the statistics of a corpus, or of several side by side, as tables and plots",
     "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",
 }
@@ -83,6 +86,6 @@ def _not_a_command(word: str) -> str:
         return f"the command comes first, then key=value; the commands are {', '.join(COMMANDS)}"
     from difflib import get_close_matches
 
-    close = get_close_matches(word, COMMANDS, n=2, cutoff=0.5)
+    close = get_close_matches(word, COMMANDS, n=2, cutoff=0.55)
     guess = f"did you mean {' or '.join(close)}?" if close else f"the commands are {', '.join(COMMANDS)}"
     return f"{word!r} is not a command; {guess}"

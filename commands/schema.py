@@ -200,6 +200,61 @@ class CheckConfig:
 
 
 @dataclass
+class SharesConfig:
+    """How much of a corpus each part has; what they add up to is the whole."""
+
+    train: float = 0.8
+    valid: float = 0.1
+    test: float = 0.1
+
+
+@dataclass
+class ConvertConfig:
+    """`socialsim convert`."""
+
+    path: str = MISSING
+    to: str = MISSING
+    out: str = MISSING
+    run: int | None = None
+    strict: bool = False
+    as_written: bool = True
+    overwrite: bool = False
+    report: str | None = None
+    shares: SharesConfig = field(default_factory=SharesConfig)
+    by: str = "related"
+    """``related``, ``dialogue`` or ``esconv``."""
+    seed: int = 0
+    name: str | None = None
+    licence: str | None = None
+
+
+@dataclass
+class SplitConfig:
+    """`socialsim split`."""
+
+    path: str = MISSING
+    out: str = MISSING
+    shares: SharesConfig = field(default_factory=SharesConfig)
+    by: str = "related"
+    """``related``, ``dialogue`` or ``esconv``."""
+    seed: int = 0
+    stratify: bool | None = None
+    to: str | None = None
+    run: int | None = None
+
+
+@dataclass
+class DescribeConfig:
+    """`socialsim describe`."""
+
+    path: str = MISSING
+    compare: list[str] = field(default_factory=list)
+    run: int | None = None
+    names: list[str] = field(default_factory=list)
+    out: str | None = None
+
+
+@dataclass
 class ReviewConfig:
     """`socialsim review`."""
 
@@ -228,6 +283,9 @@ SCHEMAS: dict[str, type] = {
     "export": ExportConfig,
     "optimize": OptimizeConfig,
     "check": CheckConfig,
+    "convert": ConvertConfig,
+    "split": SplitConfig,
+    "describe": DescribeConfig,
     "review": ReviewConfig,
     "cache": CacheConfig,
 }

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..corpora.spelling import strategy
-from ..programs.checks.reading.text import content, words
+from ..corpora.words import words
+from ..programs.checks.reading.text import content
 from ..signatures import TAXONOMIES, ConfigurationError, StrategyDefinition
 from .feelings import feelings
 from .gold import PersonaLabels

@@ -7,23 +7,16 @@ group, and a group is in one part. So no demonstration has a relative among the 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 from typing import Any
 
-from ..programs.checks.near_duplicates import RUN, THRESHOLD
-from ..programs.checks.reading.text import ngrams, words
+from ..corpora.kin import grouped
 from ..signatures import ConfigurationError, seed_from
 
 SHARES = {"train": 0.3, "select": 0.2, "dev": 0.3, "test": 0.2}
 """Of the groups. `train` gives demonstrations; `select` decides between candidates; `dev` says whether the winner is
 better than the program before, which nothing that was chosen on `dev` could say; `test` is for the report."""
-_TELLING = 5
-"""Words from which on a text says who tells it. "Very bad" is what two strangers of FailedESConv say, and such words
-would make one family of everybody; "Fear of layoff from job", twice in ESConv, is one person."""
-
 
 RELATED = "related to dev, test or whom it was shown before"
 """Why an example is in no part."""
@@ -113,48 +106,6 @@ def split(
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def grouped(items: Iterable[Item]) -> dict[str, int]:
-    """Return example id → number of its group, from 0: related examples, and relatives of relatives, have one."""
-    leader: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        while leader.setdefault(name, name) != name:
-            leader[name] = name = leader[leader[name]]
-        return name
-
-    ids, told = list[str](), dict[str, None]()
-    for item in items:
-        ids.append(item.id)
-        ties = [f"kin {kin}" for kin in item.kin]
-        if len(words(item.told)) >= _TELLING:
-            told[item.told] = None
-            ties.append(f"told {item.told}")
-        for tie in ties:
-            leader[find(tie)] = find(f"example {item.id}")
-    for one, other in _alike(list(told)):
-        leader[find(f"told {one}")] = find(f"told {other}")
-    numbers: dict[str, int] = {}
-    return {one: numbers.setdefault(find(f"example {one}"), len(numbers)) for one in ids}
-
-
-def _alike(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield every two texts that are near-duplicates, in the sense of `checks.near_duplicates`.
-
-    `NearDuplicateFinder` names one earlier text for each, which is not enough here: who is like two others makes all
-    three relatives. Two sets that have half in common share one of the rarest runs of each, so few are compared.
-    """
-    runs = [ngrams(text, RUN) for text in texts]
-    often = Counter(run for some in runs for run in some)
-    having: dict[tuple[str, ...], list[int]] = {}
-    for number, some in enumerate(runs):
-        rarest = sorted(some, key=lambda run: (often[run], run))[: len(some) - ceil(THRESHOLD * len(some)) + 1]
-        for earlier in sorted({one for run in rarest for one in having.get(run, ())}):
-            if len(some & runs[earlier]) >= THRESHOLD * len(some | runs[earlier]):
-                yield texts[earlier], texts[number]
-        for run in rarest:
-            having.setdefault(run, []).append(number)
 
 
 def unrelated(items: Iterable[Item], to: Iterable[Item]) -> list[Item]:

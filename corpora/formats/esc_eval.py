@@ -15,7 +15,7 @@ from typing import Any
 from ...signatures import Dialogue, Speaker, Turn
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue
-from ..licences import ACADEMIC
+from ..licences import UNSTATED
 from ..records import Record
 from ..spelling import DialogueError, Quirks, utterance
 
@@ -67,5 +67,5 @@ def _turn(line: object, place: str, quirks: Quirks) -> Turn:
 
 
 ESC_EVAL_RESULTS = Format(
-    "esc-eval-results", "results of ESC-Eval", is_results, read, gather=by_card, licence=ACADEMIC
+    "esc-eval-results", "results of ESC-Eval", is_results, read, gather=by_card, licence=UNSTATED
 )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Any
 from ...signatures import Dialogue, Reasoning, Turn
 from ..columns import kind_of
 from ..format import Format, ReadDialogue
-from ..licences import ACADEMIC
+from ..licences import UNSTATED
 from ..spelling import DialogueError, Quirks, said, strategy, utterance
 from . import esconv
 
@@ -59,4 +59,4 @@ def _notes(value: object, quirks: Quirks) -> Mapping[str, Any]:
     return {}
 
 
-ESCOT = Format("escot", "ESCoT", is_escot, read, licence=ACADEMIC, language="en")
+ESCOT = Format("escot", "ESCoT", is_escot, read, licence=UNSTATED, language="en")

@@ -15,9 +15,9 @@ from statistics import fmean, pstdev
 
 from pydantic import BaseModel, ConfigDict
 
+from ...corpora.near_duplicates import NearDuplicate, NearDuplicateFinder
 from ...signatures import ESCONV, Dialogue, Persona, Taxonomy, mentions_crisis
 from .distinct import SIZES, DistinctCounter
-from .near_duplicates import NearDuplicate, NearDuplicateFinder
 
 PERSONALITIES = 2**5
 """Combinations of the poles of the Big Five."""

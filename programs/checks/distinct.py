@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Literal
 
+from ...corpora.words import words
 from ...signatures import Speaker
-from .reading.text import words
 
 SIZES = (1, 2, 3)
 

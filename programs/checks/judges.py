@@ -12,6 +12,7 @@ from typing import Any
 
 import dspy
 
+from ...corpora.words import words
 from ...generators.identity import lm_identity
 from ...generators.sampling import sampling_seed
 from ...signatures import (
@@ -36,7 +37,6 @@ from ...signatures.asks_of_judge import (
 )
 from ..ask import Ask
 from ..program import Program, Steps, call
-from .reading.text import words
 
 _SHOWN = 2
 """Spaces that a quote has at least, that is, three words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...corpora.words import ngrams, words
 from ...signatures import UTTERANCE, Evidence, Turn
 from .reading import slips
 from .reading.aloud import spoken_plan
@@ -13,7 +14,7 @@ from .reading.facts import facts_of
 from .reading.recital import named_attributes, recited
 from .reading.retold import contains
 from .reading.said import Said, said_in
-from .reading.text import ngrams, sentences, words
+from .reading.text import sentences
 from .rule import Case, Kind, Rule
 
 UNSAID = Kind("unsaid_fact", "The supporter states a fact of the seeker's persona that nobody has said.")

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from ...corpora.words import ngrams, words
 from ...signatures import Evidence, Turn
 from .reading.cues import cues, plain
 from .reading.manners import greets, takes_leave, thanks
 from .reading.roles import speaks_as_machine, speaks_as_seeker, speaks_as_supporter, tells_of_trouble
-from .reading.text import content, ngrams, words
+from .reading.text import content
 from .rule import Case, Kind, Rule
 
 INVERTED = Kind(

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ...corpora.words import words
 from ...signatures import Evidence, Gender, Persona
 from .reading.claims import ages
 from .reading.fates import contradictions
 from .reading.genders import genders
 from .reading.goals import refusals
-from .reading.text import words
 from .reading.trades import families, may_be_one, occupations
 from .rule import Case, Kind, Rule
 

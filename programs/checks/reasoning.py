@@ -9,12 +9,13 @@ from itertools import combinations
 import dspy
 from rapidfuzz import fuzz
 
+from ...corpora.words import ngrams, words
 from ...signatures import NODES, UTTERANCE, Evidence, Reasoning, RespondWithReasoning, Severity
 from .reading.acts import lacks
 from .reading.beliefs import COMMON
 from .reading.cues import cues, plain
 from .reading.plans import contradicts, planned
-from .reading.text import content, ngrams, words
+from .reading.text import content
 from .rule import Case, Kind, Rule
 
 EMPTY = Kind("node_empty", "A node of the reasoning says nothing.")

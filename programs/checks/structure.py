@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from ...corpora.words import words
 from ...signatures import ESCONV, Evidence, Severity, Stage, StopReason, Strategy, Turn
 from .reading.acts import asks, says_back, suggests
 from .reading.manners import goes_on, is_content, is_discontent, is_unhelped, returns_thanks, takes_leave, thanks
 from .reading.openings import begins_in_the_middle
-from .reading.text import sentences, words
+from .reading.text import sentences
 from .rule import Case, Kind, Rule
 
 NOT_ALTERNATING = Kind("not_alternating", "A speaker writes twice in a row.", of_turn=False)

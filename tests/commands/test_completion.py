@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from socialsim.commands.main import COMMANDS
 
 from tests.commands.conftest import Program
 
@@ -25,8 +26,8 @@ def completions(line: str, socialsim: Program, monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("socialsim ", ["simulate", "extract", "optimize", "check", "review", "show", "export", "cache"]),
-        ("socialsim s", ["simulate", "show"]),
+        ("socialsim ", [*COMMANDS]),
+        ("socialsim s", ["simulate", "show", "split"]),
         ("socialsim ex", ["extract", "export"]),
         ("/usr/bin/socialsim sim", ["simulate"]),
         ("socialsim simulate prog", ["program=", "program."]),

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from socialsim.corpora.words import ngrams
 from socialsim.generators import LMConfig, Session, build_lm
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Compiled, Item, Split, load, make_task, optimize, written
 from socialsim.optimizers.compiled import FILE, TunedPredictor, tuned
 from socialsim.programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
-from socialsim.programs.checks.reading.text import ngrams
 from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import EXTES, ConfigurationError, InputError
 

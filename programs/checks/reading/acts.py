@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
+from ....corpora.words import words
 from .cues import cues, plain, starts
 from .manners import greets, takes_leave, thanks
-from .text import content, sentences, words
+from .text import content, sentences
 
 
 class Act(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ....corpora.words import words
 from .slips import NO_SMILE
-from .text import words
 
 _TERM = (
     r"(?:reflect(?:ion|ing|ive)|affirm(?:ation|ing)|open(?:-|\s)?(?:ended\s+)?question|question(?:ing)?\b|"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from ....corpora.words import words
 from ....generators.offline.reading.lexicon import RELATION
 from .commonplace import COMMON, FEELINGS
 from .facts import ANY_WORK, AT, PLACES, SPAN, YEAR, Facts
@@ -17,7 +18,7 @@ from .people import people, relation, who
 from .retold import NEW, copied, retold
 from .said import NUMBER, Said, folded, has_number, stems, value
 from .stating import attributed, is_courtesy, of_them, offers, sets_out, speaks_of_them, supposes
-from .text import content, words
+from .text import content
 from .trades import families
 
 _AGE = re.compile(

@@ -8,13 +8,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ....corpora.words import words
 from ....generators.offline.reading.lexicon import RELATION
 from ....signatures import Persona
 from .claims import stated_age
 from .people import people, relation, who
 from .retold import Run, all_runs, runs
 from .said import NUMBER, folded, has_number, numbers, stems, value
-from .text import content, sentences, words
+from .text import content, sentences
 from .trades import stated_occupation
 
 _MINE = re.compile(rf"\b(?:my|our)\s+(?:[\w-]+\s+)??(?P<who>{RELATION})\b")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ....corpora.words import words
 from .remarks import remarks
-from .text import content, words
+from .text import content
 
 # What is hoped for → words of it in a goal, and in what is refused.
 _HOPES: dict[str, tuple[str, str]] = {

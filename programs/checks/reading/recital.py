@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ....corpora.words import ngrams, words
 from ....signatures import Persona
 from .claims import stated_age
 from .genders import stated_gender
 from .people import people
 from .said import has_number
-from .text import content, ngrams, sentences, words
+from .text import content, sentences
 from .trades import may_be_one, stated_occupation
 
 _NAMED = re.compile(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ....corpora.words import words
 from .commonplace import COMMON, FEELINGS
-from .text import content, sentences, words
+from .text import content, sentences
 
 if TYPE_CHECKING:
     from .said import Said

@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ....corpora.words import words
 from ....generators.offline.reading.lexicon import NUMBERS, either, number
 from .commonplace import COMMON, KINDRED
 from .people import people
 from .retold import Run, all_runs
-from .text import FUNCTION_WORDS, content, words
+from .text import FUNCTION_WORDS, content
 from .trades import families
 
 NUMBER = rf"(?:\d{{1,3}}|{either(word.replace('-', '[ -]') for word in NUMBERS)})"

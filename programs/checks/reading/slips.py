@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ....corpora.words import words
 from ....signatures import Taxonomy
-from .text import FUNCTION_WORDS, words
+from .text import FUNCTION_WORDS
 
 # Fields of what models are asked for, and of the persona they are given.
 _FIELDS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ....corpora.words import words
 from .said import folded
-from .text import words
 
 _YOU = frozenset(
     "you your you're you've yours yourself u ur they their they're them seeker seeker's user client he she his her "

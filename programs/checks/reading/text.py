@@ -1,5 +1,5 @@
-"""What rules look at in a text: its words, what it is about, what it shares with another. Remembered by text, since
-every turn is looked at by many rules and, in the loop, many times.
+"""What rules look at in a text beside its words: what it is about, its sentences, what it shares with another.
+Remembered by text, since every turn is looked at by many rules and, in the loop, many times.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+from ....corpora.words import ngrams, words
+
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\n+")
 _stem = lru_cache(maxsize=16384)(stemmer("english").stemWord)
 
@@ -36,12 +37,6 @@ FUNCTION_WORDS = frozenset(
 
 
 @lru_cache(maxsize=2048)
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in lower case, apostrophes kept; nothing for a text of signs only."""
-    return tuple(_WORD.findall(text.replace("’", "'").casefold()))
-
-
-@lru_cache(maxsize=2048)
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that say what a text is about."""
     return frozenset(_stem(word.removesuffix("'s")) for word in words(text) if word not in FUNCTION_WORDS)
@@ -51,12 +46,6 @@ def content(text: str) -> frozenset[str]:
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text, without the empty ones."""
     return tuple(part.strip() for part in _SENTENCE.split(text) if part.strip())
-
-
-def ngrams(text: str, size: int) -> set[tuple[str, ...]]:
-    """Return the runs of `size` words in a text; nothing for a shorter one."""
-    found = words(text)
-    return {found[start : start + size] for start in range(len(found) - size + 1)}
 
 
 def shared_run(text: str, others: Iterable[str], size: int) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ....corpora.words import words
 from ....generators.offline.reading import facts
 from ....generators.offline.reading.lexicon import OCCUPATIONS, either
 from .duties import SIGNS, duty
 from .remarks import remarks
-from .text import content, words
+from .text import content
 
 # Family → words of it, in occupations and in what people say of their work.
 _FAMILIES: dict[str, str] = {

@@ -6,7 +6,6 @@ import random
 
 import pytest
 from socialsim.programs.checks.corpus import Spread, corpus_report
-from socialsim.programs.checks.near_duplicates import THRESHOLD, NearDuplicateFinder
 from socialsim.signatures import Dialogue, Persona, Reasoning, Turn
 
 from tests.people import persona
@@ -31,12 +30,6 @@ def made_up(number: int, seed: int) -> list[str]:
     """Return words that no two seeds share in a row."""
     draw = random.Random(seed)
     return [f"w{draw.randrange(10_000)}" for _ in range(number)]
-
-
-def spoilt(words: list[str], share: float, seed: int) -> list[str]:
-    """Return the words with a share of them, at one end, replaced: so many of the runs of three are lost, too."""
-    kept = round(len(words) * (1 - share))
-    return words[:kept] + made_up(len(words) - kept, seed)
 
 
 def chat(words: list[str]) -> Dialogue:
@@ -87,17 +80,6 @@ def test_the_index_itself_decides_and_is_exact() -> None:
     near, far = [*words[:8], "x", "y"], [*words[:6], "p", "q", "r", "s"]
     report = corpus_report([("a", chat(words), None), ("b", chat(near), None), ("c", chat(far), None)])
     assert [(pair.dialogue, pair.jaccard) for pair in report.near_duplicates] == [("b", 6 / 10)]  # c: 4 / 12
-
-
-def test_among_many_every_pair_above_the_threshold_is_found_and_none_below() -> None:
-    finder = NearDuplicateFinder()
-    originals = [made_up(200, seed) for seed in range(200)]
-    assert not [found for seed, words in enumerate(originals) if (found := finder.add(f"{seed}", [" ".join(words)]))]
-    near = [finder.add("near", [" ".join(spoilt(words, 0.2, 1_000 + seed))]) for seed, words in enumerate(originals)]
-    far = [finder.add("far", [" ".join(spoilt(words, 0.5, 5_000 + seed))]) for seed, words in enumerate(originals)]
-    assert [found.of if found else None for found in near] == [str(seed) for seed in range(200)]  # about .8 / 1.2
-    assert all(found.jaccard >= THRESHOLD for found in near if found)
-    assert far == [None] * 200  # about .5 / 1.5
 
 
 def test_dialogues_too_short_for_a_run_are_alike_only_when_they_are_the_same() -> None:

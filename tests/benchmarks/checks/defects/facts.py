@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from socialsim.corpora.words import words
 from socialsim.generators.offline.wording import to_second_person, to_third_person
-from socialsim.programs.checks.reading.text import content, sentences, words
+from socialsim.programs.checks.reading.text import content, sentences
 from socialsim.signatures import Persona
 
 from .numerals import in_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 
-from socialsim.programs.checks.reading.text import content, words
+from socialsim.corpora.words import words
+from socialsim.programs.checks.reading.text import content
 
 from .facts import LEAST, Fact, is_new, story, tellable, unsaid_facts
 from .planting import Defect, Spot, in_turn, woven
