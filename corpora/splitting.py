@@ -112,6 +112,8 @@ def _member(place: int, found: ReadDialogue, index: NearDuplicateIndex) -> Membe
     kin += [str(post)] if post is not None else []
     topic = " ".join((found.topic or (persona.topic if persona else "")).casefold().split())
     told = found.situation or (persona.situation if persona else "")
+    if not told and len(turns) == 2:  # several answers to one question are dialogues of one person
+        told = turns[0].text
     said = _digest([[turn.speaker, turn.text] for turn in turns])
     return Member(
         place,
@@ -155,7 +157,7 @@ def _dealt(groups: Sequence[list[Member]], shares: Mapping[str, float], seed: in
         dialogues = _counted(sum(map(len, groups)), "dialogue")
         few = f"too few for {', '.join(shares)}; give more"
         if all(len(group) == 1 for group in groups):
-            raise ConfigurationError(f"{dialogues} are there, {few}")
+            raise ConfigurationError(f"{dialogues} in all, {few}")
         raise ConfigurationError(
             f"{dialogues} make {_counted(len(groups), 'group')} of relatives, {few}, or say by=dialogue"
         )

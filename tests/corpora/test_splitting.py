@@ -211,7 +211,7 @@ def test_the_recipe_for_1300_dialogues_of_another_corpus_is_not_the_published_sp
         (9, {"shares": {"train": -1, "test": 2}}, "shares (train -1, test 2): each has to be 0 or more"),
         (9, {"shares": {"train": float("nan"), "test": 1}}, "shares (train nan, test 1): each has to be 0 or more"),
         (9, {"shares": {"train": 1, "test": 0}}, "shares (train 1, test 0): two parts need more than 0"),
-        (2, {}, "2 dialogues are there, too few for train, valid, test; give more"),
+        (2, {}, "2 dialogues in all, too few for train, valid, test; give more"),
         (6, {"method": "esconv"}, "by=esconv: 6 dialogues are too few, 7 at least"),
         (9, {"method": "esconv", "stratify": True}, "stratify=true: ESConv's recipe knows no topics"),
     ],
@@ -226,3 +226,20 @@ def test_too_few_groups_are_one_clear_line() -> None:
     with pytest.raises(ConfigurationError) as error:
         split([found(seed, post=POST) for seed in range(8)])
     assert str(error.value).startswith("8 dialogues make 1 group of relatives, too few for train, valid, test; ")
+
+
+def test_answers_to_one_question_are_of_one_person() -> None:
+    asked = [" ".join(f"q{number}w{word}" for word in range(8)) for number in range(30)]
+    answers = [
+        found(1000 + number, f"{question}-{number}", exchange(asked[question], number))
+        for question in range(30)
+        for number in range(3)
+    ]
+    part = part_of(answers, split(answers))
+    for question in range(30):
+        assert len({part[f"{question}-{number}"] for number in range(3)}) == 1
+
+
+def exchange(asked: str, number: int) -> Dialogue:
+    """Return a question with an answer of its own."""
+    return Dialogue(turns=(Turn(speaker="seeker", text=asked), talk(5_000 + 10 * int(asked[1:].partition('w')[0]) + number).turns[1]))
