@@ -67,7 +67,8 @@ def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
 def print_reading(paper: Paper, reading: DialogueReading) -> None:
     """Say as what a file was read, and what of it was not, or otherwise than it is written."""
     paper.print()
-    read = f"{reading.name} was read as {reading.format.name}: {reading.records:,} records"
+    records = f"{reading.records:,} record{'' if reading.records == 1 else 's'}"
+    read = f"{reading.name} was read as {reading.format.name}: {records}"
     for line in (
         read + (f", {len(reading.bad):,} of them no dialogues" if reading.bad else ""),
         *(f"  {line}" for line in problems(reading.bad)),

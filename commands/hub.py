@@ -19,7 +19,9 @@ from ..corpora.dataset import write_dataset
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import by_key
 from ..corpora.formats.ours import OURS
-from ..corpora.splitting import Split, split
+from ..corpora.licences import UNKNOWN
+from ..corpora.parts import Split
+from ..corpora.splitting import split
 from ..programs.checks.error_rates import ERROR_RATES
 from .corpus import open_corpus
 from .entries import Entries
@@ -127,11 +129,11 @@ class _Found:
         for key in dict.fromkeys(key for key, _ in self.sources):
             files = {file: count for (other, file), count in self.sources.items() if other == key}
             known = by_key(key)
-            licence = {"licence": known.licence} if known else {}
-            yield SourceFacts(key, known.name if known else key, tuple(files), sum(files.values()), **licence)
+            name, licence = (known.name, known.licence) if known else (key, UNKNOWN)
+            yield SourceFacts(key, name, tuple(files), sum(files.values()), licence=licence)
         if self.posts:
-            files = tuple(name for name in self.posts if name)
-            yield SourceFacts("posts", "help-seeking posts", files, self.posts.total(), "posts")
+            names = tuple(name for name in self.posts if name)
+            yield SourceFacts("posts", "help-seeking posts", names, self.posts.total(), "posts")
 
 
 def _of_run(entries: Entries, config: ConvertConfig) -> dict[str, Any]:

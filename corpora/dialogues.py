@@ -148,9 +148,9 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
 
 def format_of(values: list[Any]) -> Format | None:
     """Return the format that most of the values are written in, of several the first; None if we know none."""
-    often = {one.key: sum(one.fits(value) for value in values) for one in FORMATS}
-    best = max(FORMATS, key=lambda one: often[one.key])
-    return best if often[best.key] else None
+    fitting = (next((place for place, one in enumerate(FORMATS) if one.fits(value)), None) for value in values)
+    often = Counter(place for place in fitting if place is not None)
+    return FORMATS[max(often, key=lambda place: (often[place], -place))] if often else None
 
 
 def demonstrations_path() -> Path:

@@ -40,6 +40,7 @@ CLASSES = {
 }  # fmt: skip
 
 SUICIDE = r"""
+? exist, disappear, vanish, fade, gone, dead, died, here, around, alive, to see, never have, no more, on any, without me, nobody would, no one would, pills, tablets, goodbye, letter, forever, for good, for ever, for all, tonight, an end to, wak
 (easier|better|best|simpler|nicer|fine|relief|good) (\w+ ){0,3}(if|when|to) (i|i'd|i'm) ?(\w+ ){0,3}(not exist~|didn't exist|don't exist|disappear~|vanish~|gone|not (be )?(here|around)|wasn't (here|around)|weren't (here|around)|never existed|dead)
 (easier|better|best|simpler|nicer) (for \w+ )?(not to|to not|not) (be here|be alive|exist)( any ?more)?(?! (when|while|until|on|at|for|with|in|tonight|tomorrow|today))
 (wish|wished|wishing|want|wanted|wanna|rather|love to|like to) (i |that i |to |i could )?(just |simply |really |only )*(not exist|didn't exist|disappear|vanish|cease to exist|stop existing|fade away|never have (been|existed)|had never existed|never existed|be gone( forever| for good)|be no more)(?! from (work|here|the|this|social|his|her|their))

@@ -45,7 +45,7 @@ class Phrases:
     def finditer(self, low: str) -> Iterator[re.Match[str]]:
         """Yield the phrases of the table in a text in lower case, block by block."""
         for signs, pattern in self.blocks:
-            if not signs or _has(low, signs):
+            if not signs or has_sign(low, signs):
                 yield from pattern.finditer(low)
 
 
@@ -57,7 +57,8 @@ def _compiled(phrases: str, classes: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{plain})(?!\w)")
 
 
-def _has(low: str, signs: tuple[str, ...]) -> bool:
+def has_sign(low: str, signs: tuple[str, ...]) -> bool:
+    """Return whether one of the signs stands anywhere in a text in lower case."""
     for sign in signs:  # noqa: SIM110 - a generator would cost more than the search, and this runs on every turn
         if sign in low:
             return True
