@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from ..cache import StoredPersona
 from ..corpora.formats.ssconv import persona_values
+from ..corpora.licences import Licence
 from ..corpora.posts import PostReading, examples_path, read_posts
 from ..corpora.syntax import recognise
 from ..corpora.textfile import open_text
@@ -35,13 +37,23 @@ class Counts:
 def open_posts(config: PostsConfig) -> tuple[PostReading, Counts]:
     """Read the posts once from end to end, and return them to be read again, with their counts.
 
+    Where their makers have terms of their own, these are shown: nobody has been asked about the posts yet.
+
     Raises:
         InputError: the file cannot be read, or none of its records can be used.
     """
     path = examples_path() if config.path in (None, EXAMPLES) else Path(str(config.path)).expanduser()
     reading = read_posts(path, text=config.text, encoding=config.encoding)
     usable = sum(1 for _ in reading)
+    if reading.format is not None:
+        show_notice(reading.format.licence)
     return reading, Counts(reading.records, usable, reading.duplicates, list(reading.bad))
+
+
+def show_notice(licence: Licence) -> None:
+    """Print what has to be known before data under a licence is used, as one line on standard error."""
+    if licence.notice:
+        print(f"socialsim: {licence.notice}", file=sys.stderr)
 
 
 def open_personas(name: str) -> tuple[list[StoredPersona], Counts]:
