@@ -15,6 +15,7 @@ from ..corpora.formats import FORMATS
 from ..corpora.formats.ours import OURS
 from ..corpora.parquet import write_parquet
 from ..corpora.writing import losses, record_of, text_of
+from ..generators.identity import OFFLINE
 from ..signatures import ConfigurationError, InputError
 from .entries import Entries, open_dialogues, print_reading
 from .files import PROFILES, SSCONV, put_in_place, unfinished
@@ -44,6 +45,9 @@ class Account:
     first: dict[str, int] = field(default_factory=dict)
     """What the target cannot hold → the first record of which it is lost."""
 
+    rules: set[str] = field(default_factory=set)
+    """The offline generators that wrote some of it."""
+
     def watch(self, entries: Entries) -> Iterator[ReadDialogue]:
         """Pass dialogues on, writing down what was odd about their records."""
         for found in entries:
@@ -51,6 +55,8 @@ class Account:
                 where = {"record": found.number, "line": found.line, "id": found.id}
                 self.report.write(json.dumps(where | {"quirks": dict(found.quirks)}, ensure_ascii=False) + "\n")
             self.dialogues += 1
+            made = found.dialogue.provenance
+            self.rules |= {name for name in made.generators.values() if name.startswith(OFFLINE)} if made else set()
             yield found
             self.progress.advance()
         for error in entries.reading.bad if self.report is not None and entries.reading else ():
@@ -147,6 +153,9 @@ def _place(key: str, name: str | None) -> Path:
 def _print(config: ConvertConfig, entries: Entries, account: Account) -> None:
     paper = Paper()
     paper.print(as_text(f"{account.dialogues:,} dialogues are in {plain(config.out)} ({config.to})"), soft_wrap=True)
+    if account.rules:
+        names = " and ".join(sorted(account.rules))
+        paper.print(as_text(f"Text of {names} is formulaic and is not data to train on."), soft_wrap=True)
     if account.lost:
         paper.print(as_text(f"\nWhat {account.target.name} cannot hold:"))
         for line in account.told():

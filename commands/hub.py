@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import getpid
@@ -96,13 +96,15 @@ class _Found:
             self.sources[came_from.format, came_from.file] += 1
             known = by_key(came_from.format)
             self.languages |= {known.language} - {""} if known else set()
-        if made := found.dialogue.provenance:
+        made = found.dialogue.provenance
+        wrote = made.generators if made else found.about.get("generators")  # chat records have them as a note
+        for role, name in wrote.items() if isinstance(wrote, Mapping) else ():
+            self.generators.setdefault(str(role), set()).add(str(name))
+        if made:
             self.simulated += 1
             self.languages.add("en")
             self.programs.add(made.program)
             self.seeds.add(made.seed)
-            for role, name in made.generators.items():
-                self.generators.setdefault(role, set()).add(name)
             for package, number in made.versions.items():
                 self.versions.setdefault(package, set()).add(number)
         if found.post and found.post.get("id") not in self._seen:

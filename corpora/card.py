@@ -186,11 +186,7 @@ def _producers(facts: CardFacts) -> str:
         posts = _of(facts, "posts")
         told.append(
             "The simulated conversations were written by the generators named above. Their personas were made of "
-            + (
-                f"{sum(one.count for one in posts):,} help-seeking posts."
-                if posts
-                else "posts, or given as they are."
-            )
+            + (f"{sum(one.count for one in posts):,} help-seeking posts." if posts else "posts, or given as they are.")
         )
     if facts.simulated < facts.dialogues:
         told.append("Who wrote the others (volunteers, crowd workers, models) is said in the papers of their sources.")

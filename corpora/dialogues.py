@@ -106,6 +106,7 @@ class DialogueReading:
                 persona=found.persona or self.personas.get(name),
                 quirks=quirks,
                 source=source,
+                format=self.format.key,
                 record=record.value,
             )
 

@@ -29,6 +29,14 @@ class Source:
     line: int
     """Where the record starts, from 1."""
 
+    @classmethod
+    def of(cls, value: object) -> Source | None:
+        """Return what a record says of its source; None where it says something else."""
+        kinds = {"format": str, "file": str, "record": int, "line": int}
+        if not isinstance(value, Mapping) or value.keys() != kinds.keys():
+            return None
+        return cls(**value) if all(type(value[name]) is kind for name, kind in kinds.items()) else None
+
 
 @dataclass(frozen=True)
 class ReadDialogue:
@@ -58,7 +66,9 @@ class ReadDialogue:
     quirks: Mapping[str, int] = field(default_factory=dict)
     """What of this record was read otherwise than it is written, and how often."""
     source: Source | None = None
-    """Set by whoever reads the file; of a dialogue of ours that was imported, where it was read first."""
+    """Set by whoever reads the file; of a record that says where it was read first, that place."""
+    format: str = ""
+    """The key of the format of `record`; set by whoever reads the file."""
     record: Any = None
     """The record as it stood in the file."""
     as_written: tuple[Any, ...] = ()

@@ -83,9 +83,9 @@ def _takes_notes(found: ReadDialogue, target: Format) -> bool:
 def _kept(found: ReadDialogue) -> tuple[Any, ...]:
     """Return the residue of a dialogue's first reading."""
     came_from = by_key(found.source.format) if found.source else None
-    if found.as_written or came_from is None or came_from.write is None or came_from is OURS or found.record is None:
+    if found.as_written or came_from is None or came_from.write is None or came_from is OURS:
         return found.as_written
-    if OURS.fits(found.record):  # read from a record of ours, which has nothing to keep
+    if found.format != came_from.key or found.record is None:  # not its first reading: nothing of that is here
         return ()
     return residue(came_from.write(found), found.record)
 

@@ -3,20 +3,21 @@
     {"messages": [{"role": "system" | "user" | "assistant", "content"}]}
 
 A system message that comes first is ``about["system"]``. Our own additions, which others pass over: a message may have
-a ``strategy``, a record an ``id``, ``topic``, ``emotion`` and ``situation``. Reasoning is not written: what trains a
-model to speak must not have it say what it thinks.
+a ``strategy``, a record an ``id``, ``topic``, ``emotion``, ``situation``, and where it comes from: the ``source`` that
+it was read from, or the ``generators`` that wrote it, so that licence and warning are not lost on the way. Reasoning is
+not written: what trains a model to speak must not have it say what it thinks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from ...signatures import Dialogue, Reasoning, Turn
 from ..columns import kind_of, shown
-from ..format import Format, ReadDialogue
+from ..format import Format, ReadDialogue, Source
 from ..licences import UNKNOWN
 from ..spelling import DialogueError, Quirks, said, strategy, utterance
 from .beside import about_of, notes_on, own_id, written_beside
@@ -74,7 +75,9 @@ class Chat:
                 orders.append(_text(value, place, quirks))
         if not turns:
             raise DialogueError(f'"{name}" has no message of a seeker or a supporter')
-        about = about_of(record, (name, "id") if _is_name(record.get("id")) else (name,), notes, quirks)
+        source = Source.of(record.get("source"))
+        taken = [name, *(["id"] if _is_name(record.get("id")) else []), *(["source"] if source else [])]
+        about = about_of(record, taken, notes, quirks)
         if len(orders) > 1:
             quirks["system messages in a row, joined"] += 1
         if orders and _SYSTEM in about:
@@ -88,6 +91,7 @@ class Chat:
             emotion=said(record, "emotion"),
             situation=said(record, "situation"),
             about=about,
+            source=source,
         )
 
     def _parts(self, message: object, place: str, quirks: Quirks) -> tuple[Role, object, dict[str, Any]]:
@@ -122,7 +126,13 @@ class Chat:
         if messages[0][self.role[0]] == self.written["system"]:
             taken.add(_SYSTEM)
         names = {"id": own_id(found), "topic": found.topic, "emotion": found.emotion, "situation": found.situation}
-        return written_beside(found, names, taken) | {self.turns[0]: messages}
+        return written_beside(found, names, taken) | self._origin(found) | {self.turns[0]: messages}
+
+    def _origin(self, found: ReadDialogue) -> dict[str, Any]:
+        if made := found.dialogue.provenance:
+            return {"generators": dict(made.generators)}
+        from_elsewhere = found.source is not None and found.source.format not in ("jsonl", "messages", "sharegpt")
+        return {"source": asdict(found.source)} if found.source is not None and from_elsewhere else {}
 
     def _messages(self, found: ReadDialogue) -> Iterator[dict[str, Any]]:
         orders = found.about.get(_SYSTEM)

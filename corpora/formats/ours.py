@@ -12,7 +12,7 @@ The last seven are there only where they say something.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import ValidationError
@@ -121,16 +121,10 @@ def _is_change(value: object) -> bool:
 
 
 def _source(record: Mapping[str, Any]) -> Source | None:
-    value = _object(record, "source")
-    kinds = {field.name: type(getattr(_NOWHERE, field.name)) for field in fields(Source)}
-    if value is None:
-        return None
-    if value.keys() != kinds.keys() or not all(type(value[name]) is kind for name, kind in kinds.items()):
+    source = Source.of(record.get("source"))
+    if source is None and record.get("source") is not None:
         raise DialogueError('"source" has to have the texts "format" and "file" and the numbers "record" and "line"')
-    return Source(**value)
-
-
-_NOWHERE = Source("", "", 0, 0)
+    return source
 
 
 OURS = Format("jsonl", "dialogues.jsonl", is_ours, read, write, licence=UNKNOWN)

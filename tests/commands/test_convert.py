@@ -88,6 +88,7 @@ def test_reasoning_does_not_get_into_chats(corpus: Path, socialsim: Program) -> 
     assert thoughts
     for target in ("messages", "sharegpt"):
         said = socialsim("convert", corpus, f"to={target}", f"out={target}.jsonl")
+        assert "Text of offline/rules-2 is formulaic and is not data to train on." in said.out
         assert "reasoning: thought: 3 of 3 dialogues, first in record 1" in said.out
         written = Path(f"{target}.jsonl").read_text(encoding="utf-8")
         assert not [thought for thought in thoughts if json.dumps(thought)[1:-1] in written]

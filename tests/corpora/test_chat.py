@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from socialsim.corpora.dialogues import DialogueReading, read_dialogues
-from socialsim.corpora.format import Format, ReadDialogue
+from socialsim.corpora.format import Format, ReadDialogue, Source
+from socialsim.corpora.formats import by_key
 from socialsim.corpora.formats.messages import MESSAGES
+from socialsim.corpora.formats.ours import OURS
 from socialsim.corpora.formats.sharegpt import SHAREGPT
 from socialsim.corpora.writing import record_of, text_of
-from socialsim.signatures import Dialogue, InputError, Reasoning, Turn
+from socialsim.signatures import Dialogue, InputError, Provenance, Reasoning, Turn
 
 from tests.conversations import GOOD
 
@@ -190,3 +193,30 @@ def test_what_the_dialogue_is_about_is_written_where_it_says_something(of: Forma
     assert back.about["turns"] == {"1": {"mood": 2}}, "a note that is called as the format calls a part has no place"
     assert back.about["system"] == "Be kind."
     assert [turn.strategy for turn in back.dialogue.turns] == [None, "Question"]
+
+
+@pytest.mark.parametrize("key", ["messages", "sharegpt"])
+def test_where_a_chat_comes_from_stays_with_it(key: str, tmp_path: Path) -> None:
+    target = by_key(key)
+    assert target is not None
+    source = Source("esconv", "ESConv.json", 3, 70)
+    turns = (Turn(speaker="seeker", text="Hello"), Turn(speaker="supporter", text="Hello, what is it?"))
+    record = record_of(ReadDialogue(Dialogue(turns=turns), number=3, id="3", source=source, format="esconv"), target)
+    path = tmp_path / "chat.jsonl"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (found,) = read_dialogues(path)
+    assert (found.source, found.format) == (source, key)
+    assert record_of(found, target) == record
+    (ours,) = [OURS.read(json.loads(json.dumps(record_of(found, OURS))), Counter())]
+    assert ours.source == source
+
+
+@pytest.mark.parametrize("key", ["messages", "sharegpt"])
+def test_who_wrote_a_simulated_chat_is_said(key: str) -> None:
+    target = by_key(key)
+    assert target is not None
+    made = Provenance(persona_id="p", program="f", generators={"seeker": "offline/rules-2"}, seed=0, versions={})
+    simulated = ReadDialogue(Dialogue(turns=(Turn(speaker="seeker", text="Hello"),), provenance=made), simulated=True)
+    record = record_of(simulated, target)
+    assert record["generators"] == {"seeker": "offline/rules-2"}
+    assert target.read(record, Counter()).about["generators"] == {"seeker": "offline/rules-2"}

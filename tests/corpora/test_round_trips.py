@@ -304,7 +304,8 @@ def test_a_turn_that_was_taken_out_in_ours_is_not_written() -> None:
 
 def read_one(target: Format, record: Any) -> ReadDialogue:
     found = target.read(record, Counter())
-    return replace(found, number=1, id=found.id or "1", source=Source(target.key, "odd.txt", 1, 1), record=record)
+    place = {"number": 1, "id": found.id or "1", "source": Source(target.key, "odd.txt", 1, 1)}
+    return replace(found, **place, format=target.key, record=record)
 
 
 def kept(found: ReadDialogue) -> tuple[Any, ...]:
@@ -444,7 +445,7 @@ def test_our_own_records_come_back_as_they_were(tmp_path: Path) -> None:
         ({"about": {"turns": 5}}, '"about.turns" has to be an object'),
         ({"about": {"turns": {"1": "x"}}}, '"about.turns" has to be an object'),
         ({"post": "x"}, '"post" is a string'),
-        ({"source": []}, '"source" is a list'),
+        ({"source": []}, '"source" has to have'),
         ({"source": {"format": "esconv"}}, '"source" has to have'),
         ({"source": {"format": "esconv", "file": 3, "record": 1, "line": 1}}, '"source" has to have'),
         ({"as_written": {}}, '"as_written" has to be a list'),
