@@ -125,14 +125,10 @@ class Chat:
         taken = {*self.turns}
         if messages[0][self.role[0]] == self.written["system"]:
             taken.add(_SYSTEM)
-        names = {"id": own_id(found), "topic": found.topic, "emotion": found.emotion, "situation": found.situation}
-        return written_beside(found, names, taken) | self._origin(found) | {self.turns[0]: messages}
-
-    def _origin(self, found: ReadDialogue) -> dict[str, Any]:
-        if made := found.dialogue.provenance:
-            return {"generators": dict(made.generators)}
-        from_elsewhere = found.source is not None and found.source.format not in ("jsonl", "messages", "sharegpt")
-        return {"source": asdict(found.source)} if found.source is not None and from_elsewhere else {}
+        origin = _origin(found)
+        name = found.id if "source" in origin else own_id(found)
+        names = {"id": name, "topic": found.topic, "emotion": found.emotion, "situation": found.situation}
+        return written_beside(found, names, taken) | origin | {self.turns[0]: messages}
 
     def _messages(self, found: ReadDialogue) -> Iterator[dict[str, Any]]:
         orders = found.about.get(_SYSTEM)
@@ -146,6 +142,15 @@ class Chat:
     def format(self, key: str, name: str) -> Format:
         """Return it as a format, of JSON Lines."""
         return Format(key, name, self.fits, self.read, self.write, takes_notes=True, licence=UNKNOWN)
+
+
+def _origin(found: ReadDialogue) -> dict[str, Any]:
+    """Return where a dialogue comes from, as a record says it: who wrote it, or the corpus that it was read from."""
+    if made := found.dialogue.provenance:
+        return {"generators": dict(made.generators)}
+    if found.source is None or found.source.format in ("jsonl", "messages", "sharegpt"):
+        return {}
+    return {"source": asdict(found.source)}
 
 
 def _turn(role: Literal["seeker", "supporter"], value: object, label: object, place: str, quirks: Quirks) -> Turn:

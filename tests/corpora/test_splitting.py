@@ -242,4 +242,5 @@ def test_answers_to_one_question_are_of_one_person() -> None:
 
 def exchange(asked: str, number: int) -> Dialogue:
     """Return a question with an answer of its own."""
-    return Dialogue(turns=(Turn(speaker="seeker", text=asked), talk(5_000 + 10 * int(asked[1:].partition('w')[0]) + number).turns[1]))
+    seed = 5_000 + 10 * int(asked[1:].partition("w")[0]) + number
+    return Dialogue(turns=(Turn(speaker="seeker", text=asked), talk(seed).turns[1]))

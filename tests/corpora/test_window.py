@@ -1,4 +1,4 @@
-"""JSON is read in pieces: wherever they are cut, the same values come out, and the same complaints at the same places."""
+"""JSON is read in pieces: wherever they are cut, the same values come out, and the same complaints."""
 
 from __future__ import annotations
 
