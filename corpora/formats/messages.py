@@ -126,7 +126,7 @@ class Chat:
         if messages[0][self.role[0]] == self.written["system"]:
             taken.add(_SYSTEM)
         origin = _origin(found)
-        name = found.id if "source" in origin else own_id(found)
+        name = found.id if "source" in origin and "id" not in found.about else own_id(found)
         names = {"id": name, "topic": found.topic, "emotion": found.emotion, "situation": found.situation}
         return written_beside(found, names, taken) | origin | {self.turns[0]: messages}
 
