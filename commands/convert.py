@@ -13,7 +13,7 @@ from typing import IO, Any
 from ..corpora.format import Format, ReadDialogue
 from ..corpora.formats import FORMATS
 from ..corpora.formats.ours import OURS
-from ..corpora.parquet import write_parquet
+from ..corpora.publishing.parquet import write_parquet
 from ..corpora.writing import losses, record_of, text_of
 from ..generators.identity import OFFLINE
 from ..signatures import ConfigurationError, InputError

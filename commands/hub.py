@@ -13,14 +13,14 @@ from typing import Any
 
 from ..cache import DONE
 from ..cache.checks import tally
-from ..corpora.card import dataset_card
-from ..corpora.card_facts import CardFacts, CheckRow, PartSize, SourceFacts
-from ..corpora.dataset import write_dataset
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import by_key
 from ..corpora.formats.ours import OURS
 from ..corpora.licences import UNKNOWN
 from ..corpora.parts import Split
+from ..corpora.publishing.card import dataset_card
+from ..corpora.publishing.facts import CardFacts, CheckRow, PartSize, SourceFacts
+from ..corpora.publishing.folder import write_dataset
 from ..corpora.splitting import split
 from ..programs.checks.error_rates import ERROR_RATES
 from .corpus import open_corpus

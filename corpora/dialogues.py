@@ -25,8 +25,8 @@ from .columns import kind_of
 from .format import Format, ReadDialogue, Source
 from .formats import CARDS, FORMATS, POSTS
 from .formats.ssconv import SSCONV, read_profile
-from .parquet import MAGIC, table
 from .posts import LOOK
+from .publishing.parquet import MAGIC, table
 from .records import Record
 from .spelling import DialogueError, Quirks
 from .syntax import Syntax, recognise

@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import pytest
 from huggingface_hub import DatasetCard
-from socialsim.corpora.card import dataset_card
-from socialsim.corpora.card_facts import CardFacts, CheckRow, PartSize, SourceFacts, inherited
-from socialsim.corpora.citations import CITATIONS
 from socialsim.corpora.formats import CARDS, FORMATS, POSTS
 from socialsim.corpora.licences import (
     ACADEMIC,
@@ -22,8 +19,11 @@ from socialsim.corpora.licences import (
     UNSTATED,
     Licence,
 )
-from socialsim.corpora.markdown import escaped
-from socialsim.corpora.rows import COLUMNS
+from socialsim.corpora.publishing.card import dataset_card
+from socialsim.corpora.publishing.citations import CITATIONS
+from socialsim.corpora.publishing.facts import CardFacts, CheckRow, PartSize, SourceFacts, inherited
+from socialsim.corpora.publishing.markdown import escaped
+from socialsim.corpora.publishing.rows import COLUMNS
 from socialsim.signatures import ConfigurationError
 
 ESCONV = SourceFacts("esconv-hf", "ESConv (Hugging Face)", ("train.txt", "valid.txt"), 900, licence=CC_BY_NC)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from huggingface_hub import DatasetCard
-from socialsim.corpora.dataset import split_name, write_dataset
 from socialsim.corpora.dialogues import read_dialogues
 from socialsim.corpora.format import ReadDialogue
+from socialsim.corpora.publishing.folder import split_name, write_dataset
 from socialsim.signatures import ConfigurationError, Dialogue, InputError, Turn
 
 from tests.corpora.test_parquet import IMPORTED, SIMULATED

@@ -15,8 +15,8 @@ from socialsim.corpora.dialogues import read_dialogues
 from socialsim.corpora.format import ReadDialogue, Source
 from socialsim.corpora.formats import by_key
 from socialsim.corpora.formats.ours import OURS
-from socialsim.corpora.parquet import GROUP, Size, table, write_parquet
-from socialsim.corpora.rows import COLUMNS, MEANING, REST
+from socialsim.corpora.publishing.parquet import GROUP, Size, table, write_parquet
+from socialsim.corpora.publishing.rows import COLUMNS, MEANING, REST
 from socialsim.corpora.textfile import TextFile
 from socialsim.corpora.writing import record_of
 from socialsim.signatures import (

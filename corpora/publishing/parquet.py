@@ -15,14 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..signatures import ConfigurationError, InputError
-from .format import ReadDialogue
-from .formats.ours import OURS
-from .records import Record
+from ...signatures import ConfigurationError, InputError
+from ..format import ReadDialogue
+from ..formats.ours import OURS
+from ..records import Record
+from ..syntax import Syntax
+from ..textfile import TextFile
+from ..writing import record_of
 from .rows import COLUMNS, Kind, record_of_row, row_of
-from .syntax import Syntax
-from .textfile import TextFile
-from .writing import record_of
 
 MAGIC = b"PAR1"
 GROUP = 1_000

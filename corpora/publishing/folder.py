@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..signatures import ConfigurationError, InputError
-from .format import ReadDialogue
+from ...signatures import ConfigurationError, InputError
+from ..format import ReadDialogue
 from .parquet import Size, write_parquet
 from .rows import COLUMNS, Kind
 

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ..signatures import NODES
-from .residue import residue, restored
+from ...signatures import NODES
+from ..residue import residue, restored
 
 Kind = str | list[Any] | dict[str, Any]
 """What a column holds: the name of an Arrow type, ``[kind]`` for a list, ``{name: kind}`` for a struct."""

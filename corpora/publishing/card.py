@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..signatures import CrisisKind
-from .card_facts import CardFacts, SourceFacts, inherited
+from ...signatures import CrisisKind
+from ..licences import UNKNOWN, UNSTATED, Licence
 from .citations import CITATIONS, SOCIALSIM
-from .dataset import hub, split_name
-from .licences import UNKNOWN, UNSTATED, Licence
+from .facts import CardFacts, SourceFacts, inherited
+from .folder import hub, split_name
 from .markdown import bullets, counted, escaped, listed, share, table, visible
 from .rows import MEANING
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..signatures import ConfigurationError
-from .licences import APACHE, CC0, CC_BY_NC, GPL_2, MIT, UNKNOWN, Licence, strictest
+from ...signatures import ConfigurationError
+from ..licences import APACHE, CC0, CC_BY_NC, GPL_2, MIT, UNKNOWN, Licence, strictest
 
 NOT_MEASURED = "not measured"
 OFFLINE = "offline/"
