@@ -97,6 +97,12 @@ def m003_checks_and_reviews(db: Database) -> None:
     db.table("reviews").create_index(["item_kind", "item_id"])
 
 
+@corpus()
+def m004_corpus_of_posts(db: Database) -> None:
+    # Key of the corpus that a post is of, whose licence is that of what is made of it; "" where that is not known.
+    db.table("posts").add_column("corpus", str, not_null_default="")
+
+
 @responses()
 def m001_responses(db: Database) -> None:
     db.table("responses").create(

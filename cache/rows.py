@@ -26,11 +26,16 @@ def to_persona(row: Mapping[str, Any]) -> Persona:
     return Persona.model_validate(values | lists | {"event": event})
 
 
+def post_row(post: HelpPost) -> dict[str, Any]:
+    """Return the columns of a post."""
+    return {"id": post.id} | post.model_dump()
+
+
 def to_post(row: Mapping[str, Any]) -> HelpPost | None:
     """Return the post of a row; None where the row has none."""
     if row["text"] is None:
         return None
-    return HelpPost(text=row["text"], source=row["source"], line=row["line"], source_id=row["source_id"])
+    return HelpPost.model_validate({name: row[name] for name in HelpPost.model_fields})
 
 
 def turn_row(dialogue_id: str, number: int, turn: Turn) -> dict[str, Any]:

@@ -23,14 +23,15 @@ from ..signatures import (
     RejectedDraft,
 )
 from .checks import CheckTables, draft_rows, result_rows
-from .rows import persona_row, to_persona, to_post, to_turn, turn_row
+from .rows import persona_row, post_row, to_persona, to_post, to_turn, turn_row
 from .runs import RunTables
 from .tables import CHECK_FAILED, DONE
 
 _NO_ATTEMPT = (DONE, CHECK_FAILED, ProviderFailure.status)
 SCREENED_OUT = "screened-out"
 _PERSONAS = (
-    "SELECT personas.*, text, source, line, source_id FROM personas LEFT JOIN posts ON posts.id = personas.post_id"
+    "SELECT personas.*, text, source, line, source_id, corpus "
+    "FROM personas LEFT JOIN posts ON posts.id = personas.post_id"
 )
 
 
@@ -82,7 +83,6 @@ class CorpusStore(RunTables, CheckTables):
         usage: Mapping[str, Any] | None = None,
     ) -> None:
         """Store what became of a post in the hands of one extractor and LM, and its persona if it has one."""
-        row = {"id": post.id, "text": post.text, "source": post.source, "line": post.line, "source_id": post.source_id}
         screening: dict[str, Any] = {
             "post_id": post.id, "screened_by": screened_by, "status": status, "reason": reason, "language": language,
             "translation": translation, "error": str(error) if error else None, "raw": error.raw if error else None,
@@ -92,7 +92,7 @@ class CorpusStore(RunTables, CheckTables):
             before = self.screening(post.id, screened_by)
             failed = status != DONE and not isinstance(error, ProviderFailure)
             screening["attempts"] = (before.attempts if before else 0) + failed
-            self.db.table("posts").insert(row, replace=True)
+            self.db.table("posts").insert(post_row(post), replace=True)
             self.db.table("screenings").insert(screening, replace=True)
             if persona is not None:
                 self._insert_persona(persona)

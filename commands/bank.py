@@ -23,6 +23,7 @@ from ..programs.runner import Job, Outcome, Patience, run
 from ..signatures import HelpPost, ProviderFailure, digest
 from . import ledger
 from .casting import IN_A_BATCH, in_flight, lm_of, make_extractor, processes
+from .private import PrivatePosts
 from .progress import Phase
 from .tuned import Named
 
@@ -99,6 +100,8 @@ class Bank:
     refusals: list[str] = field(default_factory=list)
     """Why posts have no persona, a line each, for the first few."""
     tokens: ledger.Counts = field(default_factory=dict)
+    corpus: str = ""
+    """Key of the corpus that the posts are of; "" where that is not known."""
 
     @property
     def examined(self) -> int:
@@ -119,13 +122,13 @@ def build_bank(
     progress: Phase,
 ) -> None:
     """Fill `bank` with `wanted` personas (None: all there are), asking only about posts that nothing is known of."""
-    posts = iter(reading)
+    posts, private = iter(reading), reading if isinstance(reading, PrivatePosts) else None
     most = IN_A_BATCH if extraction.lm.batch else WINDOW
     while wanted is None or len(bank.ids) < wanted:
         window = list(islice(posts, most if wanted is None else min(most, wanted - len(bank.ids))))
         if not window:
             return
-        found = _Window(store, window, extraction, bank, progress)
+        found = _Window(store, window, extraction, bank, progress, private)
         found.ask()
         bank.ids += [persona_id for persona_id in found.personas if persona_id is not None]
 
@@ -134,9 +137,16 @@ class _Window:
     """Posts that are asked about together."""
 
     def __init__(
-        self, store: CorpusStore, posts: list[HelpPost], extraction: Extraction, bank: Bank, progress: Phase
+        self,
+        store: CorpusStore,
+        posts: list[HelpPost],
+        extraction: Extraction,
+        bank: Bank,
+        progress: Phase,
+        private: PrivatePosts | None,
     ) -> None:
         self.store, self.posts, self.extraction, self.bank, self.progress = store, posts, extraction, bank, progress
+        self.private = private
         self.personas: list[str | None] = [None] * len(posts)
 
     def ask(self) -> None:
@@ -160,6 +170,7 @@ class _Window:
             self._account(position, post)
 
     def _unknown(self) -> Iterator[Job]:
+        asked = {"seed": self.extraction.seed} | ({"scrub": True} if self.private else {})
         for position, post in enumerate(self.posts):
             known = standing(self.store, post, self.extraction)
             if known.persona is not None:
@@ -167,7 +178,7 @@ class _Window:
                 self.bank.reused += 1
                 self.progress.reuse(CALLS_PER_POST)
             elif known.is_open:
-                yield Job(str(position), {"post": post, "seed": self.extraction.seed, "attempt": known.attempt})
+                yield Job(str(position), {"post": post, "attempt": known.attempt} | asked)
 
     def _receive(self, outcome: Outcome) -> None:
         position = int(outcome.key)
@@ -177,6 +188,9 @@ class _Window:
             self.store.put_post(post, status=outcome.status, error=outcome.error, **about)
             self.progress.advance(failed=True)
             return
+        if self.private:
+            for part, replacements in result.replaced.items():
+                self.private.record(post, part, replacements)
         about |= {"reason": result.reason, "language": result.language, "translation": result.translation}
         if not result.accepted:
             self.store.put_post(post, status=SCREENED_OUT, **about)
@@ -201,6 +215,9 @@ class _Window:
         known = self.store.screening(post.id, screened_by)
         status = known.status if known else DONE
         self.bank.posts[status] += 1
+        self.bank.corpus = post.corpus
+        if self.private:
+            self.private.count(post)
         if persona:
             self.bank.extracted_by[persona.generator] += 1
         if known:

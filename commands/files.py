@@ -15,7 +15,7 @@ from ..corpora.format import ReadDialogue
 from ..corpora.formats.ours import write as typed_record
 from ..corpora.formats.ssconv import conversation, user_profile
 from ..corpora.writing import json_array, json_lines
-from ..signatures import Dialogue, Persona
+from ..signatures import Dialogue, HelpPost, Persona
 
 SSCONV, PROFILES, DIALOGUES, RUN = "ssconv.json", "profiles.json", "dialogues.jsonl", "run.json"
 
@@ -76,7 +76,6 @@ def write_run(folder: Path, record: dict[str, Any]) -> None:
 
 def entry(number: int, dialogue: Dialogue, stored: StoredPersona) -> ReadDialogue:
     """Return a dialogue of a store as if it were read from a file: everything about it but the text of the post."""
-    post = stored.post
     return ReadDialogue(
         dialogue,
         number,
@@ -85,8 +84,14 @@ def entry(number: int, dialogue: Dialogue, stored: StoredPersona) -> ReadDialogu
         simulated=True,
         topic=stored.persona.topic,
         situation=stored.persona.situation,
-        post={"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id} if post else None,
+        post=_named(stored.post) if stored.post else None,
     )
+
+
+def _named(post: HelpPost) -> dict[str, Any]:
+    """Return what a post goes by, and the corpus it is of where that is known."""
+    name = {"id": post.id, "source": post.source, "line": post.line, "source_id": post.source_id}
+    return name | ({"corpus": post.corpus} if post.corpus else {})
 
 
 def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:

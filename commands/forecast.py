@@ -97,11 +97,7 @@ class _Rehearsal(OfflineEngine):
 
 
 def forecast(config: BankConfig, start: Start) -> list[Role]:
-    """Return what the run would take, role by role; nothing for those that have nothing left to do.
-
-    Raises:
-        InputError: the rules that stand in for the models can read none of the first posts.
-    """
+    """Return what the run would take, role by role; nothing for those that have nothing left to do."""
     folder = check_folder(config.out)
     wanted = min(config.n or start.counts.usable, start.counts.usable)
     rehearsal = _Rehearsal()

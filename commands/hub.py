@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import getpid
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..cache import DONE
 from ..cache.checks import tally
 from ..corpora.format import ReadDialogue
-from ..corpora.formats import by_key
+from ..corpora.formats import FORMATS, POSTS, by_key, licence_of
 from ..corpora.formats.ours import OURS
-from ..corpora.licences import UNKNOWN
 from ..corpora.parts import Split
 from ..corpora.publishing.card import dataset_card
 from ..corpora.publishing.facts import CardFacts, CheckRow, PartSize, SourceFacts
@@ -27,6 +26,8 @@ from .corpus import open_corpus
 from .entries import Entries
 from .schema import ConvertConfig
 
+KNOWN = {**{one.key: one.name for one in FORMATS}, **{one.key: one.name for one in POSTS}}
+"""Key of a corpus → what people call it."""
 Watch = Callable[[Entries], Iterable[ReadDialogue]]
 
 
@@ -74,8 +75,8 @@ class _Found:
     topics: Counter[str] = field(default_factory=Counter)
     sources: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Format and file → dialogues."""
-    posts: Counter[str] = field(default_factory=Counter)
-    """File → different posts."""
+    posts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Corpus, as far as it is known, and file → different posts."""
     _seen: set[Any] = field(default_factory=set)
 
     def watch(self, dialogues: Iterable[ReadDialogue]) -> Iterator[ReadDialogue]:
@@ -109,7 +110,7 @@ class _Found:
                 self.versions.setdefault(package, set()).add(number)
         if found.post and found.post.get("id") not in self._seen:
             self._seen.add(found.post.get("id"))
-            self.posts[str(found.post.get("source") or "")] += 1
+            self.posts[str(found.post.get("corpus") or ""), str(found.post.get("source") or "")] += 1
 
     def facts(self) -> dict[str, Any]:
         return {
@@ -128,14 +129,14 @@ class _Found:
         }
 
     def _sources(self) -> Iterator[SourceFacts]:
-        for key in dict.fromkeys(key for key, _ in self.sources):
-            files = {file: count for (other, file), count in self.sources.items() if other == key}
-            known = by_key(key)
-            name, licence = (known.name, known.licence) if known else (key, UNKNOWN)
-            yield SourceFacts(key, name, tuple(files), sum(files.values()), licence=licence)
-        if self.posts:
-            names = tuple(name for name in self.posts if name)
-            yield SourceFacts("posts", "help-seeking posts", names, self.posts.total(), "posts")
+        counts: dict[Literal["dialogues", "posts"], Counter[tuple[str, str]]]
+        counts = {"dialogues": self.sources, "posts": self.posts}
+        for what, counted in counts.items():
+            for key in dict.fromkeys(key for key, _ in counted):
+                files = {file: count for (other, file), count in counted.items() if other == key}
+                names = tuple(name for name in files if name)
+                name = KNOWN.get(key) or key or "help-seeking posts"
+                yield SourceFacts(key, name, names, sum(files.values()), what, licence_of(key))
 
 
 def _of_run(entries: Entries, config: ConvertConfig) -> dict[str, Any]:

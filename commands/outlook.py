@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import cycle
 
 from dspy.utils.exceptions import LMUnsupportedFeatureError
 
 from ..cache import CorpusStore
+from ..corpora.posts import examples_path, read_posts
 from ..generators import LMConfig
 from ..generators.lm import GeneratorLM
 from ..programs import PersonaExtractor
-from ..signatures import HelpPost, InputError, Persona
+from ..signatures import HelpPost, Persona
 from .bank import standing
 from .casting import make_extractor
 from .start import Start
 
 REHEARSED = 5
 """Posts that are tried until as many have a persona, and dialogues that are."""
+
+IN_ENGLISH = (
+    "dry_run: rules read English only; for each post in another language a post of ours was rehearsed, and reading "
+    "that one counts for translating the other"
+)
 
 
 @dataclass
@@ -31,6 +40,8 @@ class Outlook:
     """How many of them were tried."""
     accepted: list[tuple[Persona, HelpPost]] = field(default_factory=list)
     """What became of those that were tried and have a persona."""
+    in_english: Iterator[HelpPost] | None = None
+    """Posts to be tried in the place of those in another language; None while there were none of these."""
 
     @property
     def personas(self) -> float:
@@ -44,10 +55,7 @@ def look_ahead(start: Start, store: CorpusStore | None, wanted: int, lm: Generat
 
     Args:
         store: what is there already; None for nothing.
-        lm: what the first posts to be asked about are tried with.
-
-    Raises:
-        InputError: posts would have to be asked about, and none of the first can be read with `lm`.
+        lm: the rules that the first posts to be asked about are tried with.
     """
     if start.posts is None or start.extraction is None:
         return Outlook([stored.id for stored in (start.personas or [])[:wanted]])
@@ -63,15 +71,17 @@ def look_ahead(start: Start, store: CorpusStore | None, wanted: int, lm: Generat
             ahead.asked += 1
             if ahead.asked <= 4 * REHEARSED and len(ahead.accepted) < REHEARSED:
                 _try(extractor, post, ahead)
-    if ahead.asked and not ahead.rehearsed:
-        raise InputError("dry_run: none of the first posts can be read by the rules that stand in for the model")
+    if ahead.in_english is not None:
+        print(f"socialsim: {IN_ENGLISH}", file=sys.stderr)
     return ahead
 
 
 def _try(extractor: PersonaExtractor, post: HelpPost, ahead: Outlook) -> None:
     try:
         found = extractor(post=post)
-    except LMUnsupportedFeatureError:  # the rules read no foreign language; such a post is left out
-        return
+    except LMUnsupportedFeatureError:  # it was screened, and would have to be translated
+        ahead.in_english = ahead.in_english or cycle(read_posts(examples_path()))
+        post = next(ahead.in_english)
+        found = extractor(post=post)
     ahead.rehearsed += 1
     ahead.accepted += [(found.persona, post)] if found.persona else []

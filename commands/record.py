@@ -15,6 +15,8 @@ from typing import Any
 
 from ..cache import CorpusStore
 from ..cache.checks import tally
+from ..corpora.formats import licence_of
+from ..corpora.licences import UNKNOWN
 from .bank import Bank
 from .files import Finished
 from .private import Posts, PrivatePosts
@@ -63,7 +65,8 @@ def versions() -> dict[str, str]:
 
 
 def of_posts(counts: Counts, bank: Bank) -> dict[str, Any]:
-    """Return what was found in the source and what became of the posts that were looked at."""
+    """Return what was found in the source, whose it is, and what became of the posts that were looked at."""
+    licence = licence_of(bank.corpus)
     return {
         "records": counts.records,
         "usable": counts.usable,
@@ -71,6 +74,8 @@ def of_posts(counts: Counts, bank: Bank) -> dict[str, Any]:
         "bad": len(counts.bad),
         "looked_at": bank.examined,
         "by_status": dict(sorted(bank.posts.items())),
+        **({"corpus": bank.corpus} if bank.corpus else {}),
+        **({"licence": licence.name} if licence != UNKNOWN else {}),
     }
 
 

@@ -57,7 +57,8 @@ class ReadDialogue:
     emotion: str = ""
     """What the seeker feels, in the words of its source; "" where that is not said."""
     post: Mapping[str, Any] | None = None
-    """The post its persona was made of: id, source, line, source_id; None where there is none."""
+    """The post its persona was made of: id, source, line, source_id, and where it is known the key of its corpus; None
+    where there is none."""
     situation: str = ""
     """What happened, as told beside the conversation; "" where that is not told."""
     about: Mapping[str, Any] = field(default_factory=dict)

@@ -99,7 +99,8 @@ class PostReading:
             text = joined([record.value], "the text is", quirks)
         else:
             raise TextError(f"the record is {kind_of(record.value)}; a post needs an object with its text")
-        return HelpPost(text=text, source=self.file.name, line=record.line, source_id=source_id)
+        corpus = self.format.key if self.format is not None else ""
+        return HelpPost(text=text, source=self.file.name, line=record.line, source_id=source_id, corpus=corpus)
 
 
 def read_posts(path: Path, *, text: str | None = None, encoding: str | None = None) -> PostReading:

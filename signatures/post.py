@@ -25,6 +25,8 @@ class HelpPost(BaseModel):
     """Line of the file where the record starts, from 1; 0 when it did not come from a file."""
     source_id: str = ""
     """The source's own name for the record, "" when it has none."""
+    corpus: str = ""
+    """Key of the corpus that its file was recognised as, whose licence it has; "" where that is not known."""
 
     @field_validator("text")
     @classmethod

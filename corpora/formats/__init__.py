@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..format import CardFormat, Format, PostFormat
+from ..licences import UNKNOWN, Licence
 from .annomi import ANNOMI
 from .augesc import AUGESC
 from .cactus import CACTUS
@@ -50,6 +51,12 @@ FORMATS: tuple[Format, ...] = (
 """Of dialogues. A format stands before those that would take its records for their own."""
 CARDS: tuple[CardFormat, ...] = (ESC_EVAL, CACTUS)
 POSTS: tuple[PostFormat, ...] = (DREADDIT,)
+
+
+def licence_of(key: str) -> Licence:
+    """Return the licence of a corpus, of dialogues, posts or cards, by its key; `UNKNOWN` where the key is."""
+    known: tuple[Format | PostFormat | CardFormat, ...] = (*FORMATS, *POSTS, *CARDS)
+    return next((one.licence for one in known if one.key == key), UNKNOWN)
 
 
 def by_key(key: str) -> Format | None:

@@ -1,4 +1,4 @@
-"""E-mail addresses, links, phone numbers and handles: what has a form of its own."""
+"""E-mail addresses, links, phone numbers and handles: what has a form of its own, whatever the language around it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .chinese import EAST_ASIAN, W, accounts, is_freephone, is_number
 from .finding import Finding, Kind
 from .lexicon import library
 from .words import MAIL_HOSTS, PUBLIC_SITES
 
-_AT = r"(?:@|\s?(?:\(at\)|\[at\]|\{at\}|<at>|\(@\)|\[@\])\s?)"
+_AT = r"(?:[@＠]|\s?(?:\(at\)|\[at\]|\{at\}|<at>|\(@\)|\[@\])\s?)"
 _DOT = r"(?:\s?(?:\(dot\)|\[dot\]|\{dot\}|<dot>)\s?|\s+dot\s+|\.)"
 _EMAILS = (
     re.compile(
-        rf"(?<![\w.+%-])[\w.+%-]{{0,63}}\w{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}[a-z]{{2,24}}\b",
+        rf"(?<!{W})(?<![.+%-])(?:{W}|[.+%-]){{0,63}}{W}{_AT}(?:{W}|-){{1,63}}(?:{_DOT}(?:{W}|-){{1,63}}){{0,4}}{_DOT}"
+        rf"[a-z]{{2,24}}(?!{W})",
         re.IGNORECASE,
     ),
     re.compile(
@@ -28,17 +30,20 @@ _EMAILS = (
     ),
 )
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“]+", re.IGNORECASE)
+_PATH = rf"[^\s<>\"”“{EAST_ASIAN}]"
+_LINK = re.compile(rf"(?:https?://|www\.){_PATH}+", re.IGNORECASE)
 # Top-level domains that are words ("tell.me", "so.it") need a path: people forget the space behind a full stop.
 _BARE = re.compile(
-    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}"
-    r"(?:(?:com|org|net|edu|gov|info|io|tv|co\.uk|org\.uk|ac\.uk|uk|de|fr|ca|au|ie|nz|eu|app|dev|blog|biz|xyz|online|site)"
-    r"(?:/[^\s<>\"”“]*)?|[a-z]{2,6}/[^\s<>\"”“]+)(?![\w@])",
+    rf"(?<!{W})(?<![@./-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}"
+    r"(?:(?:com|org|net|edu|gov|info|io|tv|co\.uk|org\.uk|ac\.uk|uk|de|fr|ca|au|ie|nz|eu|cn|app|dev|blog|biz|xyz|online|"
+    rf"site)(?:/{_PATH}*)?|[a-z]{{2,6}}/{_PATH}+)(?!{W}|@)",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?)]}>'’*"
 
-_DIGITS = re.compile(r"(?<![\w.,/$€£#-])(?:\+|\(\+?)?\d(?:[\s().\-–/]{0,3}\d){6,14}(?![\w%]|[.,]\d)")
+_DIGITS = re.compile(
+    rf"(?<!{W})(?<![.,/$€£¥￥#-])(?:\+|\(\+?)?\d(?:[\s().\-–/]{{0,3}}\d){{6,14}}(?!{W}|%|[.,]\d|\s?[元块万亿])"
+)
 _AMERICAN = re.compile(r"(?:\+?1[\s.\-–]*)?(?:\(\d{3}\)\s*|\d{3}[\s.\-–]+)\d{3}[\s.\-–]+\d{4}")
 _LOCAL = re.compile(r"\d{3}[\s.\-–]\d{4}")
 _ABOUT_PHONES = re.compile(
@@ -49,10 +54,10 @@ _ABOUT_PHONES = re.compile(
 _REGIONS = ("US", "GB", "IN", "AU", "IE", "NZ", "ZA")
 
 _HANDLES = (
-    re.compile(r"(?<![\w/])/?u/[\w-]{3,20}\b"),
-    re.compile(r"(?<![\w.@/])@[A-Za-z_][\w.]{0,62}\w"),
-    re.compile(r"(?<!\w)[\w.]{2,32}#\d{4}\b"),
-    re.compile(r"(?<!\w)\$[A-Za-z][A-Za-z_-]{2,}\w\b"),
+    re.compile(rf"(?<!{W})(?<!/)/?u/(?:{W}|-){{3,20}}(?!{W})"),
+    re.compile(rf"(?<!{W})(?<![.@/])@[A-Za-z_](?:{W}|\.){{0,62}}{W}"),
+    re.compile(rf"(?<!{W})(?:{W}|\.){{2,32}}#\d{{4}}(?!{W})"),
+    re.compile(rf"(?<!{W})\$[A-Za-z][A-Za-z_-]{{2,}}{W}(?!{W})"),
 )
 _PLATFORM = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|kik|discord|twitter|tik ?tok|telegram|skype|tumblr|reddit|xbox(?: live)?|"
@@ -61,7 +66,7 @@ _PLATFORM = (
 )
 _NAMED = r"(?:\s+(?:id|name|user ?name|user|handle|account|tag|gamertag))?"
 # "my insta is private": a plain word is a handle only where one is asked for; one with the marks of handles always is.
-_MARKED = r"(?=[\w.-]{0,29}(?:\d|[a-z]_|\w\.\w|(?-i:[a-z][A-Z])))[A-Za-z_][\w.-]{1,28}\w"
+_MARKED = rf"(?=(?:{W}|[.-]){{0,29}}(?:\d|[a-z]_|{W}\.{W}|(?-i:[a-z][A-Z])))[A-Za-z_](?:{W}|[.-]){{1,28}}{W}"
 _PLACED = (
     re.compile(
         rf"\b{_PLATFORM}{_NAMED}(?:\s+me)?\s*(?:is|as|at|under|by|:|=|-|–|—|\()?\s*(?:is\s+)?[\"'“‘(@]?\s?(?P<handle>{_MARKED})",
@@ -114,6 +119,7 @@ def handles(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if match["handle"].casefold() not in _NO_HANDLE:
                 yield Finding(Kind.HANDLE, *match.span("handle"))
+    yield from accounts(text)
 
 
 def phones(text: str) -> Iterator[Finding]:
@@ -133,9 +139,9 @@ def phones(text: str) -> Iterator[Finding]:
 def _is_phone(number: str, before: str) -> bool:
     phone = library("phonenumbers")
     valid = [parsed for region in _REGIONS if (parsed := _valid(phone, number, region))]
-    if any(phone.number_type(one) == phone.PhoneNumberType.TOLL_FREE for one in valid):
+    if any(phone.number_type(one) == phone.PhoneNumberType.TOLL_FREE for one in valid) or is_freephone(number):
         return False
-    if number.startswith("+") or _AMERICAN.fullmatch(number):
+    if number.startswith("+") or _AMERICAN.fullmatch(number) or is_number(number, before):
         return True
     about = _ABOUT_PHONES.search(before) is not None
     written = re.sub(r"\D", "", number)

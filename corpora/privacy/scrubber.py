@@ -61,6 +61,8 @@ class Scrubber:
         for one in _findings(text) if english else sorted(_contacts(text), key=lambda one: one.start):
             original = text[one.start : one.end]
             replacement = substitutes.of(one, original)
+            if replacement == original:  # a stand-in from a text that this one was made of
+                continue
             done.append(Replacement(one.kind, one.start, one.end, original, replacement))
             pieces += [text[end : one.start], replacement]
             end = one.end

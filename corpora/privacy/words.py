@@ -131,6 +131,9 @@ PUBLIC_SITES = frozenset(
     paypal.com pinterest.com psychologytoday.com quora.com rainn.org reddit.com samaritans.org snapchat.com
     spotify.com suicidepreventionlifeline.org talkspace.com thehotline.org tiktok.com tinder.com tumblr.com
     twitter.com webmd.com whatsapp.com wikipedia.org yahoo.com yelp.com youtube.com zillow.com
+    163.com baidu.com bilibili.com dianping.com douban.com douyin.com jd.com jiandanxinli.com kuaishou.com qq.com
+    sina.com sina.com.cn sohu.com taobao.com tieba.baidu.com tmall.com weibo.com weixin.qq.com xiaohongshu.com
+    xinli001.com zhihu.com
     """.split()
 )
 """Sites that everybody knows, kept where only the site is named: "we met on match.com" says nothing of who."""

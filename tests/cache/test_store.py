@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils
-from socialsim.cache import CorpusStore, StoredPersona
+from socialsim.cache import CorpusStore, StoredPersona, migrations
+from socialsim.cache.audit import AUDIT, Audit
+from socialsim.cache.rows import persona_row
 from socialsim.signatures import (
     Dialogue,
     HelpPost,
@@ -22,7 +24,7 @@ from socialsim.signatures import (
 
 from tests.people import persona
 
-POST = HelpPost(text="The ferry is gone.", source="posts.jsonl", line=3, source_id="a7")
+POST = HelpPost(text="The ferry is gone.", source="posts.jsonl", line=3, source_id="a7", corpus="counselchat")
 WHERE = Provenance(
     persona_id="sha256:p",
     program="sha256:q",
@@ -52,6 +54,34 @@ def test_a_persona_comes_back_as_it_went_in_with_its_post(tmp_path: Path) -> Non
         screening = store.screening(POST.id, "x")
         assert screening is not None and screening.status == "done"
         assert store.screening(POST.id, "another extractor") is None
+
+
+def test_posts_of_a_store_made_before_posts_had_a_corpus_have_none(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / "corpus.db")
+    migrations.corpus.apply(db, stop_before="m004_corpus_of_posts")
+    assert "corpus" not in db["posts"].columns_dict
+    db["posts"].insert({"id": POST.id, "text": POST.text, "source": "old.csv", "line": 3, "source_id": ""})
+    db["personas"].insert(
+        {"id": "p", "post_id": POST.id, "generator": "test/a", "screened_by": "x"} | persona_row(persona())
+    )
+    db.close()
+    with CorpusStore(tmp_path) as store:
+        assert store.persona("p").post == HelpPost(text=POST.text, source="old.csv", line=3)
+
+
+def test_an_audit_made_before_translations_were_scrubbed_takes_their_replacements_too(tmp_path: Path) -> None:
+    db = sqlite_utils.Database(tmp_path / AUDIT)
+    row = {"source": "a", "line": 1, "kind": "name", "start": 0, "end": 5, "original": "Emily", "replacement": "Anna"}
+    db["replacements"].insert({"post_id": "p"} | row, pk=("post_id", "start"))
+    db.close()
+    for _ in range(2):  # the same again changes nothing
+        audit = Audit(tmp_path)
+        audit.put("p", "translation", [row])
+        assert audit.kinds_beside("p") == ["name"]
+        audit.close()
+    db = sqlite_utils.Database(tmp_path / AUDIT)
+    assert [one["part"] for one in db["replacements"].rows] == ["post", "translation"]
+    assert db["replacements"].pks == ["post_id", "part", "start"]
 
 
 def test_a_dialogue_comes_back_as_it_went_in(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 from socialsim.cache.audit import AUDIT
+from socialsim.generators.offline.reading.languages import language
 
 from tests.commands.conftest import Program, read_json
 from tests.server import Server
@@ -116,3 +118,16 @@ def test_a_post_in_another_language_loses_its_contacts_only(socialsim: Program, 
     with sqlite3.connect(tmp_path / "out" / "corpus.db") as db:
         [german] = [row[0] for row in db.execute("SELECT text FROM posts") if "Vater" in row[0]]
     assert german == text.replace("max@gmx.de", "someone@example.com")
+
+
+def test_a_post_that_is_english_but_for_its_contacts_loses_its_names_too(socialsim: Program, tmp_path: Path) -> None:
+    """Stand-ins for numbers have letters, so that without its contacts less than a tenth of it is Chinese."""
+    text = "My girlfriend Emily left me and I am 24 and cannot sleep, 我真很难过呢。 QQ 12345678, QQ 23456789."
+    assert (language(text), language(re.sub(r"\d{8}", "someone1", text))) == ("zh", "en")
+    path = tmp_path / "posts.jsonl"
+    path.write_text(json.dumps({"text": text}) + "\n")
+    assert socialsim("extract", f"posts={path}", f"out={tmp_path / 'out'}", "privacy=scrub").code == 0
+    with sqlite3.connect(tmp_path / "out" / "corpus.db") as db:
+        [(kept,)] = db.execute("SELECT text FROM posts")
+    assert "Emily" not in kept
+    assert kept.endswith("我真很难过呢。 QQ someone1, QQ someone2.")

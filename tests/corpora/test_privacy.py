@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from socialsim.corpora.privacy import Kind, Replacement, Scrubber
+from socialsim.corpora.privacy import Kind, Replacement, Scrubbed, Scrubber
 from socialsim.corpora.privacy.lexicon import cities, people
 from socialsim.signatures import ConfigurationError
 
@@ -487,12 +487,65 @@ My Grandma passed away.
 I want to die. Please talk to me.
 """.strip().split("\n")
 
+CHINESE = """
+请打<phone|13812345678>找我
+我的电话是<phone|010-62345678>，晚上在
+手机：<phone|138-1234-5678>。
+<phone|(010)62345678>是我的座机
+电话<phone|62345678>，谢谢
+我的号码是<phone|+86 139 1234 5678>
+<phone|8613812345678>随时可以打
+<phone|0755-12345678>是单位的
+加我微信<handle|ida_berg88>，谢谢
+微信<handle|ida2020x>
+微信号：<handle|lighthouse>
+加v <handle|ida2020x>
+加我vx:<handle|ferry1990>吧
+wx <handle|13812345678>
+微信<handle|13812345678>同号
+QQ<handle|12345678>，加我
+我的qq号是<handle|87654321>
+扣扣：<handle|123456789>
+加Q <handle|987654321>
+QQ群：<handle|7654321>
+我的instagram是<handle|ida_berg>
+<handle|@ida_berg>说过
+抖音号<handle|ferry_88>
+小红书：<handle|lampkeeper>
+My WeChat is <handle|ferry_1990>.
+Add my QQ number <handle|12345678> or WeChat: <handle|lampkeeper>
+我的邮箱是<email|ida.berg@gmail.com>，请写信
+我的邮箱是<email|ida.berg@gmail.com>请写信
+邮箱：<email|12345678@qq.com>。
+看这里<link|https://blog.ida.net/p/1>，然后告诉我
+看这里<link|https://blog.ida.net/p/1>然后告诉我
+看（<link|www.idaberg.cn>）就知道
+我的网站是<link|idaberg.com>，来看
+""".strip("\n")
+"""Contacts with nothing but Chinese around them."""
+
+CHINESE_ORDINARY = """
+我出生于1990年，2019年10月考了385分
+从2020-01-01到2020-12-31，2018~2019学年
+花了13000元，QQ聊了3年，微信转了10000元
+微信10000元，微信红包88888元，QQ 20000人的群
+每月微信2000多，微信群500人
+我们在weibo.com认识，还用qq.com
+QQ空间2019年的照片，QQ音乐和微信iphone版
+微信wechat很好用
+高考627分，排名12345，身高178cm，体重120斤
+他欠我13800000000元
+400-161-9995是热线，还有12320-5和12356
+9:30-10:30上课，睡3-4小时，打6.5折，一共1,234,567
+电话打了3次，手机用了2年
+""".strip().split("\n")
+
 _MARK = re.compile(r"<(name|place|email|phone|handle|link)\|([^<>]+)>")
 
 
-def planted() -> Iterator[tuple[str, list[tuple[Kind, int, int]]]]:
+def planted(marked: str = PLANTED) -> Iterator[tuple[str, list[tuple[Kind, int, int]]]]:
     """Yield each sentence without its marks, and where the marks were."""
-    for line in PLANTED.split("\n"):
+    for line in marked.split("\n"):
         text, spans, end = "", [], 0
         for match in _MARK.finditer(line.replace("\\n", "\n")):
             text += match.string[end : match.start()]
@@ -557,6 +610,24 @@ def test_ordinary_sentences_stay_as_they_are(scrubber: Scrubber) -> None:
     assert not changed
 
 
+@pytest.mark.parametrize(("text", "spans"), list(planted(CHINESE)))
+def test_contacts_are_found_in_chinese_with_nothing_of_the_words_around_them(
+    scrubber: Scrubber, text: str, spans: list[tuple[Kind, int, int]]
+) -> None:
+    found = scrubber.scrub(text, english=False).replacements
+    assert [(one.kind, one.start, one.end) for one in found] == spans
+
+
+@pytest.mark.parametrize("text", CHINESE_ORDINARY)
+def test_years_prices_and_scores_in_chinese_stay(scrubber: Scrubber, text: str) -> None:
+    assert scrubber.scrub(text, english=False).text == text
+
+
+def test_stand_ins_of_a_text_stay_in_its_translation_and_are_no_news(scrubber: Scrubber) -> None:
+    text = "Write to someone@example.com, call 555-0100, WeChat: someone1, see https://example.com."
+    assert scrubber.scrub(text) == Scrubbed(text, ())
+
+
 @pytest.mark.parametrize("text", ["", "   ", "🙂🙂", "I am fine.\n\nThanks"])
 def test_a_text_with_nothing_to_replace_is_returned_as_it_is(scrubber: Scrubber, text: str) -> None:
     assert scrubber.scrub(text).text == text
@@ -591,6 +662,8 @@ def test_a_long_text_without_a_space_is_done_at_once(scrubber: Scrubber) -> None
     """A picture pasted into a post is a word of 200,000 letters; patterns that look back over it would take minutes."""
     text = "iVBORw0KGgoAAAANSUhEUg" * 10_000
     assert scrubber.scrub(f"I told Emily. {text}").text.endswith(text)
+    text = "微信加我扣扣" * 30_000
+    assert scrubber.scrub(text, english=False).text == text
 
 
 def test_a_name_is_known_again_where_nothing_announces_it(scrubber: Scrubber) -> None:

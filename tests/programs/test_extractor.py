@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import dspy
 import pytest
 from dspy.lm15 import Request
@@ -48,6 +50,54 @@ def test_a_post_in_another_language_is_extracted_from_its_translation() -> None:
         found = PersonaExtractor()(post="我很难过")
     assert (found.language, found.translation) == ("zh", "In English.")
     assert "In English." in everything(recorder.requests[2]) and "我很难过" not in everything(recorder.requests[2])
+
+
+TRANSLATED = "My girlfriend Emily left me and I live in Chicago alone."
+
+
+def foreign(language: str) -> object:
+    def answer(fields: list[str], request: Request) -> dict[str, str]:
+        values = GOOD | {"language": language, "reason": "Emily left.", "translation": TRANSLATED}
+        return {name: values.get(name) or persona().model_dump_json() for name in fields}
+
+    return answer
+
+
+# The rules take the second for English, the model does not.
+@pytest.mark.parametrize("post", ["我很难过，她离开了我", "Она ушла, и мне очень плохо"])
+def test_names_in_a_translation_are_replaced_before_anything_is_made_of_it(post: str) -> None:
+    lm, recorder = recorded_lm(foreign("xx"))  # type: ignore[arg-type]
+    with dspy.context(lm=lm):
+        found = PersonaExtractor()(post=post, scrub=True)
+    assert found.translation in everything(recorder.requests[2])
+    assert not any(name in found.translation + found.reason for name in ("Emily", "Chicago"))
+    originals = {part: [one.original for one in done] for part, done in found.replaced.items()}
+    assert originals == {"reason": ["Emily"], "translation": ["Emily", "Chicago"]}
+    assert pickle.loads(pickle.dumps(found.replaced)) == found.replaced
+
+
+def test_names_in_a_post_of_two_languages_are_replaced_although_it_needs_no_translation() -> None:
+    lm, recorder = recorded_lm(foreign("en"))  # type: ignore[arg-type]
+    with dspy.context(lm=lm):
+        PersonaExtractor()(post=f"{TRANSLATED} 我很难过，她离开了我", scrub=True)
+    assert len(recorder.requests) == 2
+    assert "Emily" not in everything(recorder.requests[1])
+    assert "我很难过" in everything(recorder.requests[1])
+
+
+def test_an_english_post_was_scrubbed_before_and_is_not_scrubbed_again() -> None:
+    lm, recorder = recorded_lm(foreign("en"))  # type: ignore[arg-type]
+    with dspy.context(lm=lm):
+        found = PersonaExtractor()(post=TRANSLATED, scrub=True)
+    assert (found.reason, found.translation, found.replaced) == ("Emily left.", None, {})
+    assert TRANSLATED in everything(recorder.requests[1])
+
+
+def test_without_scrub_a_translation_stays_as_it_is() -> None:
+    lm, _ = recorded_lm(foreign("zh"))  # type: ignore[arg-type]
+    with dspy.context(lm=lm):
+        found = PersonaExtractor()(post="我很难过，她离开了我")
+    assert (found.translation, found.reason, found.replaced) == (TRANSLATED, "Emily left.", {})
 
 
 def test_the_offline_generator_refuses_chinese_and_names_who_could_translate() -> None:
