@@ -35,8 +35,8 @@ WRITTEN = {one.key: one for one in FORMATS if one.write is not None}
 class Account:
     """What a conversion comes to, counted while the dialogues pass by."""
 
+    config: ConvertConfig
     target: Format
-    as_written: bool
     progress: Phase
     report: IO[str] | None = None
     dialogues: int = 0
@@ -49,7 +49,11 @@ class Account:
     """The offline generators that wrote some of it."""
 
     def watch(self, entries: Entries) -> Iterator[ReadDialogue]:
-        """Pass dialogues on, writing down what was odd about their records."""
+        """Pass dialogues on, writing down what was odd about their records.
+
+        Raises:
+            InputError: with `strict`, when all have passed and something is lost.
+        """
         for found in entries:
             if self.report is not None and found.quirks:
                 where = {"record": found.number, "line": found.line, "id": found.id}
@@ -62,12 +66,20 @@ class Account:
         for error in entries.reading.bad if self.report is not None and entries.reading else ():
             place = {"file": error.path, "line": error.line, "problem": error.problem}
             self.report.write(json.dumps(place, ensure_ascii=False) + "\n") if self.report else None
+        if self.config.strict:
+            self._refuse_losses(entries)
+
+    def _refuse_losses(self, entries: Entries) -> None:
+        bad = entries.reading.bad if entries.reading else []
+        lost = [*self.told(), *([f"{len(bad):,} records that are no dialogues, the first: {bad[0]}"] if bad else [])]
+        if lost:
+            raise InputError(f"to={self.config.to}: cannot hold everything, and strict=true; {'; '.join(lost)}")
 
     def records(self, entries: Entries) -> Iterator[Any]:
         """Yield the records of the target, noting what of each dialogue is not in them."""
         for found in self.watch(entries):
             try:
-                value = record_of(found, self.target, self.as_written)
+                value = record_of(found, self.target, self.config.as_written)
                 lost = losses(found, value, self.target)
             except RecursionError as error:
                 raise InputError(f"{entries.name}: record {found.number} is nested too deeply to be written") from error
@@ -96,10 +108,10 @@ def run(config: ConvertConfig) -> None:
         raise ConfigurationError(f"licence={config.licence}: is for to=hf, whose card says it")
     target = WRITTEN.get(config.to, OURS)  # Parquet and the hub's folder hold what our own records hold
     out = _free(config, is_folder=config.to == HF or target.beside is not None)
-    with open_dialogues(config.path, config.run) as entries, ExitStack() as stack:
+    with open_dialogues(config.path, config.run, config.encoding) as entries, ExitStack() as stack:
         report = stack.enter_context(put_in_place(_place("report", config.report))) if config.report else None
         progress = stack.enter_context(phase("dialogues", len(entries.rows) or None))
-        account = Account(target, config.as_written, progress, report)
+        account = Account(config, target, progress, report)
         if config.to == HF:
             write_hub_folder(out, entries, account.watch, config)
         elif config.to == PARQUET:
@@ -113,9 +125,6 @@ def run(config: ConvertConfig) -> None:
 def _write(config: ConvertConfig, out: Path, entries: Entries, account: Account) -> None:
     with put_in_place(out / SSCONV if account.target.beside else out) as stream:
         stream.writelines(text_of(account.records(entries), account.target))
-        if config.strict and account.lost:
-            lost = "; ".join(account.told())
-            raise InputError(f"to={config.to}: cannot hold everything, and strict=true; {lost}")
     if beside := account.target.beside:
         with put_in_place(out / PROFILES) as stream:
             stream.writelines(text_of((beside(found) for found in entries if found.persona), account.target))
@@ -132,13 +141,15 @@ def _free(config: ConvertConfig, is_folder: bool) -> Path:
     if out.exists() and source.exists() and (out.samefile(source) or out.resolve() in source.resolve().parents):
         raise InputError(f"out={config.out}: is what is to be converted; say another name")
     if out.is_dir() != is_folder and out.exists():
-        raise InputError(f"out={config.out}: is a {'file' if is_folder else 'folder'}; to={config.to} writes the other")
+        is_, writes = ("file", "folder") if is_folder else ("folder", "file")
+        raise InputError(f"out={config.out}: is a {is_}; to={config.to} writes a {writes}")
     there = {path.name for path in (out.iterdir() if out.is_dir() else [out]) if path.exists()}
     if there and not config.overwrite:
         raise InputError(f"out={config.out}: is there already; say another name, or overwrite=true")
     if is_folder and (strange := sorted(there - _OURS[config.to])):
         raise InputError(f"out={config.out}: holds {strange[0]}, which no to={config.to} wrote; say another name")
-    check_folder(str(out if is_folder else out.parent)).mkdir(parents=True, exist_ok=True)
+    folder = out if is_folder and config.to != HF else out.parent  # that of the hub is seen only when it is complete
+    check_folder(str(folder)).mkdir(parents=True, exist_ok=True)
     return out
 
 
@@ -152,7 +163,12 @@ def _place(key: str, name: str | None) -> Path:
 
 def _print(config: ConvertConfig, entries: Entries, account: Account) -> None:
     paper = Paper()
-    paper.print(as_text(f"{account.dialogues:,} dialogues are in {plain(config.out)} ({config.to})"), soft_wrap=True)
+    paper.print(
+        as_text(
+            f"{account.dialogues:,} {'dialogue is' if account.dialogues == 1 else 'dialogues are'} in {plain(config.out)} ({config.to})"
+        ),
+        soft_wrap=True,
+    )
     if account.rules:
         names = " and ".join(sorted(account.rules))
         paper.print(as_text(f"Text of {names} is formulaic and is not data to train on."), soft_wrap=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..cache import DONE, FILE, CorpusStore
 from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..corpora.format import ReadDialogue
+from ..corpora.formats import licence_of
 from ..signatures import ConfigurationError, InputError
 from .corpus import Row, open_corpus
 from .files import entry, finished
@@ -29,21 +30,33 @@ class Entries:
     """The finished dialogues of the folder."""
     reading: DialogueReading | None = None
     """Of anything else: what of it was read, and how."""
+    _shown: set[str] = field(default_factory=set)
+    """Keys of the corpora whose terms were shown."""
 
     def __iter__(self) -> Iterator[ReadDialogue]:
         if self.reading is not None:
-            yield from self.reading
+            yield from self._with_notices(self.reading)
         elif self.store is not None:
             for one in finished(self.store, [row["id"] for row in self.rows]):
                 yield entry(*one)
 
+    def _with_notices(self, reading: DialogueReading) -> Iterator[ReadDialogue]:
+        """Pass dialogues on; before the first of a corpus whose makers have terms of their own, show them."""
+        for found in reading:
+            key = found.source.format if found.source else ""
+            if key not in self._shown:
+                self._shown.add(key)
+                show_notice(licence_of(key))
+            yield found
+
 
 @contextmanager
-def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
+def open_dialogues(name: str, run: int | None = None, encoding: str | None = None) -> Iterator[Entries]:
     """Open what a user names.
 
     Args:
         run: of a corpus folder, the number of the run; None for the latest.
+        encoding: of files; None for UTF-8, or UTF-16 with its byte-order mark.
 
     Raises:
         InputError: it cannot be read, or holds no dialogues.
@@ -59,16 +72,14 @@ def open_dialogues(name: str, run: int | None = None) -> Iterator[Entries]:
         return
     if run is not None:
         raise ConfigurationError(f"run={run}: is for the folder of a corpus; {name} is none")
-    reading = read_dialogues(path)
-    show_notice(reading.format.licence)
-    yield Entries(path.name, reading=reading)
+    yield Entries(path.name, reading=read_dialogues(path, encoding))
 
 
 def print_reading(paper: Paper, reading: DialogueReading) -> None:
     """Say as what a file was read, and what of it was not, or otherwise than it is written."""
     paper.print()
     records = f"{reading.records:,} record{'' if reading.records == 1 else 's'}"
-    read = f"{reading.name} was read as {reading.format.name}: {records}"
+    read = f"{reading.name} was read as {', '.join(reading.formats) or reading.format.name}: {records}"
     for line in (
         read + (f", {len(reading.bad):,} of them no dialogues" if reading.bad else ""),
         *(f"  {line}" for line in problems(reading.bad)),

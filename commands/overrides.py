@@ -156,6 +156,8 @@ def _rewrite(word: str, quote: bool) -> str:
         key = "path"
     if key == "posts" and _looks_like_path(value):
         key = "posts.path"
+    if key in ("compare", "names") and value and value[:1] not in "['\"" and value != "null":
+        value = f"[{quoted(value)}]"
     if key == "program.compiled" and value and value[:1] not in "['\"" and value != "null":
         value = ",".join(f"[{quoted(one)}]" for one in ([value] if quote else value.split(",")))
     if quote and key in VERBATIM and value not in ("null", "???", "") and value[:1] not in ("'", '"'):

@@ -218,6 +218,7 @@ class ConvertConfig:
     run: int | None = None
     strict: bool = False
     as_written: bool = True
+    encoding: str | None = None
     overwrite: bool = False
     report: str | None = None
     shares: SharesConfig = field(default_factory=SharesConfig)

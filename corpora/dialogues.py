@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from ..signatures import InputError, Persona, RecordError
-from .columns import kind_of
+from .columns import kind_of, shown
 from .format import Format, ReadDialogue, Source
 from .formats import CARDS, FORMATS, POSTS
 from .formats.ssconv import SSCONV, read_profile
@@ -30,7 +30,7 @@ from .publishing.parquet import MAGIC, table
 from .records import Record
 from .spelling import DialogueError, Quirks
 from .syntax import Syntax, recognise
-from .textfile import TextFile, head_of, open_text
+from .textfile import DIALOGUE, TextFile, head_of, open_text
 
 PROFILES = (("ssconv", "profiles"), ("SSConv_ESC_dataset", "UserProfile"))
 """How the name of a file of profiles follows from that of the dialogues: ours, and the release's."""
@@ -52,6 +52,8 @@ class DialogueReading:
     syntax: Syntax
     """Of the first file."""
     format: Format
+    """Of the first file; of a folder each file is told by itself."""
+    encoding: str | None = None
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """The personas of the profiles beside the file, by ID."""
     bad_personas: list[RecordError] = field(default_factory=list)
@@ -62,6 +64,8 @@ class DialogueReading:
     """One error for every record that was skipped."""
     quirks: Quirks = field(default_factory=Counter)
     """What was read otherwise than it is written, and how often; `ReadDialogue.quirks` says it of each record."""
+    formats: Counter[str] = field(default_factory=Counter)
+    """Name of a format → files that are written so."""
 
     def __iter__(self) -> Iterator[ReadDialogue]:
         """Yield the dialogues.
@@ -70,7 +74,7 @@ class DialogueReading:
             InputError: a file is not what its first records are, its JSON breaks off, or the end was reached and no
                 record is a dialogue. In a folder such a file is one of `bad`, and the others are read.
         """
-        self.records, self.bad, self.quirks = 0, [], Counter()
+        self.records, self.bad, self.quirks, self.formats = 0, [], Counter(), Counter()
         for path in self.files:
             try:
                 yield from self._of_file(path)
@@ -78,26 +82,27 @@ class DialogueReading:
                 if len(self.files) == 1:
                     raise
                 self.records += 1
-                self.bad.append(
-                    problem if isinstance(problem, RecordError) else RecordError(path.name, 1, str(problem))
-                )
+                told = str(problem).removeprefix(f"{path.name}: ")
+                self.bad.append(problem if isinstance(problem, RecordError) else RecordError(path.name, 1, told))
         if len(self.bad) == self.records:
             others = f"; none of the {self.records:,} records is a dialogue" if self.records > 1 else ""
             raise InputError(f"{self.bad[0]}{others}" if self.bad else f"{self.name}: there are no records in it")
 
     def _of_file(self, path: Path) -> Iterator[ReadDialogue]:
-        file, syntax = _opened(path)
-        for number, record in enumerate(self.format.gather(whole(file, syntax)), start=1):
+        file, syntax = _opened(path, self.encoding)
+        written = self.format if len(self.files) == 1 else _recognised(file, syntax)
+        self.formats[written.name] += 1
+        for number, record in enumerate(written.gather(whole(file, syntax)), start=1):
             self.records += 1
-            quirks: Quirks = Counter()
+            quirks: Quirks = Counter(f'"{shown(name)}" twice in one object, the last taken' for name in record.doubled)
             try:
-                found = self._dialogue(record, quirks)
+                found = _dialogue(record, written, quirks)
             except DialogueError as problem:
                 self.bad.append(bad_record(file, syntax, number, record, str(problem)))
                 continue
             self.quirks.update(quirks)
-            source = found.source or Source(self.format.key, file.name, number, record.line)
-            name = found.id or self._name(path, number)
+            source = found.source or Source(written.key, file.name, number, record.line)
+            name = found.id or self._name(path, number, written)
             yield replace(
                 found,
                 number=self.records,
@@ -106,21 +111,13 @@ class DialogueReading:
                 persona=found.persona or self.personas.get(name),
                 quirks=quirks,
                 source=source,
-                format=self.format.key,
+                format=written.key,
                 record=record.value,
             )
 
-    def _dialogue(self, record: Record, quirks: Quirks) -> ReadDialogue:
-        if record.problem:
-            raise DialogueError(record.problem)
-        try:
-            return self.format.read(record.value, quirks)
-        except RecursionError as error:
-            raise DialogueError("it is nested too deeply") from error
-
-    def _name(self, path: Path, number: int) -> str:
+    def _name(self, path: Path, number: int, written: Format) -> str:
         """Return the name of a dialogue that has none of its own."""
-        if self.format.alone:
+        if written.alone:
             return path.stem
         return str(number) if len(self.files) == 1 else f"{path.stem}-{number}"
 
@@ -135,16 +132,42 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
         InputError: it cannot be read, or nothing in it is written as a dialogue that we know.
     """
     paths = _files_in(path) if path.is_dir() else (path,)
-    file, syntax = _opened(paths[0], encoding)
+    why = list[InputError]()
+    for one in paths:
+        try:
+            file, syntax = _opened(one, encoding)
+            found = _recognised(file, syntax)
+        except InputError as problem:  # a folder may hold other files before its first dialogues
+            why.append(problem)
+            continue
+        beside = profiles(path) if found is SSCONV and len(paths) == 1 else ({}, [])
+        return DialogueReading(path.name, paths, syntax, found, encoding, *beside)
+    raise why[0]
+
+
+def _recognised(file: TextFile, syntax: Syntax) -> Format:
+    """Return the format of a file.
+
+    Raises:
+        InputError: no dialogues are found in its first records; of a broken file, where it is broken.
+    """
     first = list(islice(syntax.records(file), LOOK))
     head = [record.value for record in first if not record.problem]
     found = format_of(head)
+    if found is None and (broken := next((record for record in first if record.problem), None)):
+        raise RecordError(file.name, broken.line, broken.problem)
     if found is None:
-        if broken := next((record for record in first if record.problem), None):
-            raise RecordError(file.name, broken.line, broken.problem)
         raise InputError(f"{file.name}: {_why_not(syntax, head)}")
-    beside = profiles(path) if found is SSCONV and len(paths) == 1 else ({}, [])
-    return DialogueReading(path.name, paths, syntax, found, *beside)
+    return found
+
+
+def _dialogue(record: Record, written: Format, quirks: Quirks) -> ReadDialogue:
+    if record.problem:
+        raise DialogueError(record.problem)
+    try:
+        return written.read(record.value, quirks)
+    except RecursionError as error:
+        raise DialogueError("it is nested too deeply") from error
 
 
 def format_of(values: list[Any]) -> Format | None:
@@ -196,9 +219,9 @@ def profiles(path: Path) -> tuple[dict[str, Persona], list[RecordError]]:
 
 
 def _opened(path: Path, encoding: str | None = None) -> tuple[TextFile, Syntax]:
-    if head_of(path, "dialogue").startswith(MAGIC):
-        return TextFile(path, "binary", None, "dialogue"), table()
-    file = open_text(path, encoding, of="dialogue")
+    if head_of(path, DIALOGUE).startswith(MAGIC):
+        return TextFile(path, "binary", None, DIALOGUE), table()
+    file = open_text(path, encoding, of=DIALOGUE)
     return file, recognise(file)
 
 

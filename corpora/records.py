@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .textfile import TextFile
-from .window import BLANKS, LENIENT, Window
+from .window import BLANKS, Decoder, Window
 
 CELL_LIMIT = 1 << 24
 """Characters of the longest CSV cell; Python's own 131,072 stops at a picture pasted into an answer (CounselChat)."""
@@ -28,15 +28,18 @@ class Record:
     """A dict, or a str where the form has no columns; anything else cannot be a post."""
     problem: str = ""
     """Why it could not be read, "" when it could."""
+    doubled: tuple[str, ...] = ()
+    """Names that one object in it has twice, of which the last counts."""
 
 
 def json_lines(file: TextFile) -> Iterator[Record]:
     """Yield one record a line; blank lines are none."""
+    decoder = Decoder()
     for number, line in enumerate(file.lines(), start=1):
         text = line.strip(BLANKS)
         if text:
             try:
-                yield Record(number, LENIENT.decode(text))
+                yield Record(number, decoder.whole(text), doubled=decoder.doubled)
             except json.JSONDecodeError as error:
                 yield Record(number, problem=f"not JSON: {error.msg} at column {error.colno}")
             except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 1,000 deep
@@ -62,7 +65,7 @@ def json_values(file: TextFile) -> Iterator[Record]:
         except (ValueError, RecursionError) as error:
             yield Record(line, problem=f"not JSON that can be read: {error}{_REST}")
             return
-        yield Record(line, value)
+        yield Record(line, value, doubled=text.decoder.doubled)
         if in_array and text.at() == ",":
             text.skip()
         elif in_array and text.at() != "]":

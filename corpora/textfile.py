@@ -43,7 +43,8 @@ NOT_TEXT = (
 )
 
 
-POST = "post"
+POST, DIALOGUE = "post", "dialogue"
+_AS_UTF_8 = "save the file as UTF-8; `socialsim convert … to=jsonl` does it with encoding=NAME"
 
 NOT_OF_FILES = frozenset({"idna", "punycode", "undefined"})
 """Encodings of host names, which Python counts among those of text."""
@@ -106,7 +107,7 @@ class TextFile:
             what = f": not {self.encoding} text ({error})"
         other = "cp1252" if self.encoding.startswith("utf") else "utf-8"
         if self.of != POST:
-            return f"{what}; save the file as UTF-8"
+            return f"{what}; {_AS_UTF_8 if self.of == DIALOGUE else 'save the file as UTF-8'}"
         return f"{what}; name the encoding of the file, for example posts.encoding={other}"
 
 

@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 BLANKS = " \t\r\n\x00\ufeff"
 """What may stand between records: white space, padding, the byte-order mark of a file appended to another."""
-LENIENT = json.JSONDecoder(strict=False)
-"""Not strict: people's JSON has bare tabs and line ends inside its strings."""
 _BLANK = re.compile(f"[{BLANKS}]*")
+
+
+class Decoder:
+    """Reads JSON as people write it, with bare tabs and line ends inside strings, and notes names that occur twice."""
+
+    def __init__(self) -> None:
+        self._json = json.JSONDecoder(strict=False, object_pairs_hook=self._object)
+        self._doubled = list[str]()
+
+    def whole(self, text: str) -> Any:
+        """Return the value that `text` is; raises as `json.loads` does."""
+        self._doubled.clear()
+        return self._json.decode(text)
+
+    def first(self, text: str, position: int) -> tuple[Any, int]:
+        """Return the value that begins at a position, and where it ends; raises as `json.loads` does."""
+        self._doubled.clear()
+        return self._json.raw_decode(text, position)
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        """Names that one object of the latest value has twice; the last of each counts, as everywhere."""
+        return tuple(self._doubled)
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            often = Counter(name for name, _ in pairs)
+            self._doubled += [name for name, number in often.items() if number > 1]
+        return made
 
 
 class Window:
     """A text that comes in pieces, and a position in it, which only moves on."""
 
     def __init__(self, pieces: Iterator[str]) -> None:
+        self.decoder = Decoder()
         self._pieces = pieces
         self._text, self._position = "", 0
         self._line, self._column = 1, 1  # of the beginning of `_text`
@@ -42,7 +72,7 @@ class Window:
         """
         while True:
             try:
-                value, end = LENIENT.raw_decode(self._text, self._position)
+                value, end = self.decoder.first(self._text, self._position)
             except json.JSONDecodeError:
                 # What breaks off here may go on in the next pieces.
                 if not self._read(len(self._text) - self._position):

@@ -108,8 +108,8 @@ def test_what_would_be_lost_is_refused_if_asked_for(corpus: Path, esconv: Path, 
     ("words", "complaint"),
     [
         (("to=word", "out=x"), "to=word: there is no such target; there are jsonl,"),
-        (("to=ssconv", "out=there.txt"), "out=there.txt: is a file; to=ssconv writes the other"),
-        (("to=esconv", "out=folder"), "out=folder: is a folder; to=esconv writes the other"),
+        (("to=ssconv", "out=there.txt"), "out=there.txt: is a file; to=ssconv writes a folder"),
+        (("to=esconv", "out=folder"), "out=folder: is a folder; to=esconv writes a file"),
         (("to=esconv", "out=there.txt"), "out=there.txt: is there already; say another name, or overwrite=true"),
         (("to=esconv", "out={esconv}", "overwrite=true"), "is what is to be converted; say another name"),
         (("to=esconv", "out=x", "run=2"), "run=2: is for the folder of a corpus"),
@@ -151,6 +151,27 @@ def test_bad_records_are_reported_with_their_places(tmp_path: Path, socialsim: P
     assert len(lines(Path("chat.jsonl"))) == 2
     (bad,) = [one for one in lines(Path("report.jsonl")) if "problem" in one]
     assert (bad["file"], bad["line"]) == ("data.jsonl", 2)
+
+
+@pytest.mark.parametrize("target", ["jsonl", "parquet", "messages", "hf"])
+def test_strict_refuses_records_that_are_no_dialogues(target: str, tmp_path: Path, socialsim: Program) -> None:
+    source = tmp_path / "data.jsonl"
+    ours = demonstrations_path().read_text(encoding="utf-8").splitlines()
+    source.write_text("\n".join([*ours, '{"dialogue": {"turns": 3}}']), encoding="utf-8")
+    said = socialsim("convert", source, f"to={target}", "out=x", "strict=true")
+    assert said.code == 2
+    assert "1 records that are no dialogues, the first: data.jsonl:13: " in said.err
+    assert not Path("x").exists() and not list(Path().glob(".*"))
+
+
+def test_terms_follow_the_data_into_our_records(tmp_path: Path, socialsim: Program) -> None:
+    question = {"question": "我该怎么办?", "description": "我很累。", "keywords": "工作", "questionID": 7}
+    answers = [{"answer_text": "先休息。", "has_label": False, "labels_sequence": None}]
+    (tmp_path / "psyqa.json").write_text(json.dumps([question | {"answers": answers}]), encoding="utf-8")
+    for source, out in ((tmp_path / "psyqa.json", "one.jsonl"), (Path("one.jsonl"), "two.jsonl")):
+        said = socialsim("convert", source, "to=jsonl" if out == "one.jsonl" else "to=messages", f"out={out}")
+        assert (said.code, said.err.count("user agreement")) == (0, 1)
+    assert socialsim("convert", "two.jsonl", "to=sharegpt", "out=three.jsonl").err.count("user agreement") == 1
 
 
 @pytest.mark.parametrize(

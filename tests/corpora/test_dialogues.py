@@ -146,7 +146,11 @@ def test_a_bad_record_of_an_array_on_one_line_has_its_number(write: Write) -> No
     [
         (b"", "data.json: the file is empty; it needs at least one dialogue"),
         (b" \n", "data.json: the file is empty but for white space; it needs at least one dialogue"),
-        (b'[{"dialog": "caf\xe9"}]', "data.json:1: byte 0xe9 is not utf-8 text; save the file as UTF-8"),
+        (
+            b'[{"dialog": "caf\xe9"}]',
+            "data.json:1: byte 0xe9 is not utf-8 text; save the file as UTF-8; "
+            "`socialsim convert … to=jsonl` does it with encoding=NAME",
+        ),
         (
             "[{}]".encode("utf-16-le"),
             "data.json: one byte in ten or more is NUL, so this is binary data, or UTF-16 without its byte-order mark; "
@@ -312,3 +316,41 @@ def test_the_stray_spellings_of_failed_conversations_are_counted(open_file: Call
 def test_a_real_file_of_objects_without_brackets_is_refused_with_its_place(shared_data: Path) -> None:
     with pytest.raises(InputError, match=r"^ESConv2\.json:198: not JSON: .* put \[ and \] .* at column 4"):
         list(read_dialogues(shared_data / "malformed" / "ESConv2.json"))
+
+
+def test_a_name_that_occurs_twice_is_counted(write: Write) -> None:
+    text = json.dumps(HUGGING_FACE)
+    twice = text.replace('"speaker": "usr"', '"speaker": "sys", "speaker": "usr"', 1)
+    for path in (write("data.jsonl", f"{twice}\n{text}\n"), write("data.json", f"[{twice}, {text}]")):
+        reading = read_dialogues(path)
+        first, second = reading
+        assert first.dialogue == second.dialogue == TOLD
+        assert (first.quirks, second.quirks) == ({'"speaker" twice in one object, the last taken': 1}, {})
+
+
+def test_each_file_of_a_folder_is_told_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(["no", "dialogues"]), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(json.dumps(HUGGING_FACE), encoding="utf-8")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "2.json").write_text(json.dumps([FAILED, FAILED]), encoding="utf-8")
+    (tmp_path / "c" / "10.json").write_text(json.dumps([ORIGINAL]), encoding="utf-8")
+    (tmp_path / "README.md").write_text("not data", encoding="utf-8")
+    reading = read_dialogues(tmp_path)
+    found = list(reading)
+    assert [(one.id, one.format) for one in found] == [
+        ("b-1", "esconv-hf"),
+        ("2-1", "failedesconv"),
+        ("2-2", "failedesconv"),
+        ("10-1", "esconv"),
+    ]
+    assert all(one.dialogue == TOLD for one in found)
+    assert (reading.records, len(reading.bad)) == (5, 1)
+    assert str(reading.bad[0]).startswith("a.json:1: was read as JSON")
+    assert dict(reading.formats) == {"ESConv (Hugging Face)": 1, "FailedESConv": 1, "ESConv": 1}
+
+
+def test_an_encoding_that_is_named_holds_for_the_reading(write: Write, tmp_path: Path) -> None:
+    spoken = esconv({"speaker": "usr", "text": "我很累"}, {"speaker": "sys", "text": "怎么了?"})
+    (tmp_path / "data.json").write_text(json.dumps([spoken], ensure_ascii=False), encoding="gb18030")
+    (found,) = read_dialogues(tmp_path / "data.json", "gb18030")
+    assert found.dialogue.turns[0].text == "我很累"
