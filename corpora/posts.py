@@ -11,7 +11,7 @@ A record is a post, a duplicate of an earlier post, or bad; none goes missing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import islice
@@ -52,8 +52,13 @@ class PostReading:
     """Record whose post the file had already given → the record that gave it, both counted from 1."""
     bad: list[RecordError] = field(default_factory=list)
     """One error for every record that was skipped."""
-    quirks: Quirks = field(default_factory=Counter)
-    """What of posts and duplicates was cleaned or left out, and how often."""
+    odd: dict[int, Mapping[str, int]] = field(default_factory=dict)
+    """Record, from 1 → what of it was cleaned or left out, and how often; only of those where something was."""
+
+    @property
+    def quirks(self) -> Quirks:
+        """What of posts and duplicates was cleaned or left out, and how often."""
+        return sum((Counter(quirks) for quirks in self.odd.values()), Counter())
 
     @property
     def duplicates(self) -> int:
@@ -66,7 +71,7 @@ class PostReading:
         Raises:
             InputError: the end was reached and no record could be used.
         """
-        self.records, self.repeats, self.bad, self.quirks = 0, {}, [], Counter()
+        self.records, self.repeats, self.bad, self.odd = 0, {}, [], {}
         seen: dict[str, int] = {}
         for record in self.syntax.records(self.file):
             self.records += 1
@@ -77,7 +82,7 @@ class PostReading:
                 self.bad.append(RecordError(self.file.name, record.line, str(problem)))
                 continue
             if quirks:
-                self.quirks.update(quirks)
+                self.odd[self.records] = dict(quirks)
             first = seen.setdefault(post.id, self.records)
             if first != self.records:
                 self.repeats[self.records] = first
@@ -107,7 +112,7 @@ def read_posts(path: Path, *, text: str | None = None, encoding: str | None = No
     """Look at a file and return its posts, to be iterated.
 
     JSON Lines, JSON (an array or single objects), CSV, TSV and plain text with a blank line between posts are told
-    apart by content. JSON is held in memory, the others are read record by record.
+    apart by content, and read record by record.
 
     Args:
         text: the column that holds the post, or "a+b" for two joined as paragraphs; None to look for `TEXT_COLUMNS`.

@@ -448,3 +448,11 @@ def test_nul_bytes_between_and_inside_records_are_dropped(write: Write) -> None:
     lines = write("posts.jsonl", b'{"text": "o\x00ne"}' + padding + b"\n\x00\x00\n")
     assert told(read_posts(table)) == [(2, "one"), (3, "two")]
     assert told(read_posts(lines)) == [(1, "one")]
+
+
+def test_what_was_cleaned_is_said_of_each_record(write: Write) -> None:
+    texts = ["I am tired.", "I am &quot;fine&quot;.", "I sleep badly.", "It&#39;s late &amp; dark."]
+    reading = read_posts(write("posts.jsonl", "\n".join(json.dumps({"text": text}) for text in texts)))
+    assert len(list(reading)) == 4
+    assert reading.odd == {2: {ENTITIES: 1}, 4: {ENTITIES: 1}}
+    assert reading.quirks == {ENTITIES: 2}
