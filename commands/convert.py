@@ -16,7 +16,7 @@ from ..corpora.formats.ours import OURS
 from ..corpora.publishing.parquet import write_parquet
 from ..corpora.writing import losses, record_of, text_of
 from ..generators.identity import OFFLINE
-from ..signatures import ConfigurationError, InputError
+from ..signatures import ConfigurationError, InputError, counted
 from .entries import Entries, open_dialogues, print_reading
 from .files import PROFILES, SSCONV, put_in_place, unfinished
 from .hub import write_hub_folder
@@ -71,7 +71,7 @@ class Account:
 
     def _refuse_losses(self, entries: Entries) -> None:
         bad = entries.reading.bad if entries.reading else []
-        lost = [*self.told(), *([f"{len(bad):,} records that are no dialogues, the first: {bad[0]}"] if bad else [])]
+        lost = [*self.told(), *([f"{counted(len(bad), 'record')} that cannot be read, the first: {bad[0]}"] if bad else [])]
         if lost:
             raise InputError(f"to={self.config.to}: cannot hold everything, and strict=true; {'; '.join(lost)}")
 
@@ -163,12 +163,9 @@ def _place(key: str, name: str | None) -> Path:
 
 def _print(config: ConvertConfig, entries: Entries, account: Account) -> None:
     paper = Paper()
-    paper.print(
-        as_text(
-            f"{account.dialogues:,} {'dialogue is' if account.dialogues == 1 else 'dialogues are'} in {plain(config.out)} ({config.to})"
-        ),
-        soft_wrap=True,
-    )
+    are = "is" if account.dialogues == 1 else "are"
+    written = f"{counted(account.dialogues, 'dialogue')} {are} in {plain(config.out)} ({config.to})"
+    paper.print(as_text(written), soft_wrap=True)
     if account.rules:
         names = " and ".join(sorted(account.rules))
         paper.print(as_text(f"Text of {names} is formulaic and is not data to train on."), soft_wrap=True)

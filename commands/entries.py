@@ -11,7 +11,7 @@ from ..cache import DONE, FILE, CorpusStore
 from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import licence_of
-from ..signatures import ConfigurationError, InputError
+from ..signatures import ConfigurationError, InputError, counted
 from .corpus import Row, open_corpus
 from .files import entry, finished
 from .plain import Paper, as_text
@@ -78,8 +78,7 @@ def open_dialogues(name: str, run: int | None = None, encoding: str | None = Non
 def print_reading(paper: Paper, reading: DialogueReading) -> None:
     """Say as what a file was read, and what of it was not, or otherwise than it is written."""
     paper.print()
-    records = f"{reading.records:,} record{'' if reading.records == 1 else 's'}"
-    read = f"{reading.name} was read as {', '.join(reading.formats) or reading.format.name}: {records}"
+    read = f"{reading.name} was read as {', '.join(reading.formats) or reading.format.name}: {counted(reading.records, 'record')}"
     for line in (
         read + (f", {len(reading.bad):,} of them no dialogues" if reading.bad else ""),
         *(f"  {line}" for line in problems(reading.bad)),

@@ -12,7 +12,7 @@ from rich.table import Table
 from ..programs.checks import KINDS, quality
 from ..programs.checks.corpus import CorpusReport, Spread
 from ..programs.checks.policy import Policy
-from ..signatures import UTTERANCE, CheckResult, Evidence, Severity, Verdict, short
+from ..signatures import UTTERANCE, CheckResult, Evidence, Severity, Verdict, counted, short
 from .plain import Paper, as_text
 
 _MOST_TOPICS = 5
@@ -155,7 +155,7 @@ def _of_corpus(report: CorpusReport) -> Iterator[tuple[str, str]]:
 
 def _told(found: Found) -> Iterator[str]:
     faults, flaws = found.weight
-    yield f"Dialogue {found.number} · {short(found.id)}: {_counted(faults, 'fault')}, {_counted(flaws, 'flaw')}"
+    yield f"Dialogue {found.number} · {short(found.id)}: {counted(faults, 'fault')}, {counted(flaws, 'flaw')}"
     for one in sorted(found.evidence, key=lambda one: (one.severity is Severity.FLAW, one.turn or 0)):
         place = f"turn {one.turn}: " if one.turn else ""
         part = f" ({one.part})" if one.part != UTTERANCE else ""
@@ -171,10 +171,6 @@ def _spread(spread: Spread) -> str:
 def _listed(spread: Spread, most: int | None = None) -> str:
     total = sum(spread.counts.values())
     return ", ".join(f"{name} {count / total:.0%}" for name, count in list(spread.counts.items())[:most])
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def _mean(scores: Sequence[float]) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from ..cache import CHECK_FAILED, DONE, CorpusStore
 from ..cache.reviews import DIALOGUE, PERSONA, Reviews, State
-from ..signatures import ConfigurationError, InputError
+from ..signatures import ConfigurationError, InputError, counted
 from .corpus import open_corpus
 from .plain import Paper, as_text
 from .review_rows import COLUMNS, NEEDED, decisions, dialogue_rows, persona_row
@@ -66,11 +66,11 @@ def _export(store: CorpusStore, folder: str, path: Path, config: ReviewConfig) -
     items = _items(store, folder, config.run)
     check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
     write_sheet(path, COLUMNS, _rows(items, Reviews(store)))
-    personas, dialogues = _counted(len(items.personas), "persona"), _counted(len(items.dialogues), "dialogue")
-    counted = f"{personas} and {dialogues} are in {config.file}"
+    personas, dialogues = counted(len(items.personas), "persona"), counted(len(items.dialogues), "dialogue")
+    there = f"{personas} and {dialogues} are in {config.file}"
     then = f"socialsim review import {shlex.quote(folder)} {shlex.quote(str(config.file))} by=NAME"
     paper = Paper()
-    paper.print(as_text(counted), soft_wrap=True)
+    paper.print(as_text(there), soft_wrap=True)
     paper.print(as_text(f"Change text, reasoning, state ({', '.join(State)}), by and why; then {then}"), soft_wrap=True)
 
 
@@ -88,12 +88,8 @@ def _import(store: CorpusStore, path: Path, by: str | None) -> None:
     except RowError as problem:
         raise InputError(f"{path.name}: {problem}; nothing was taken from the sheet") from problem
     states = ", ".join(f"{count} {state}" for state in State if (count := sum(one.state is state for one in found)))
-    counted = f"{_counted(len(found), 'decision')} {'is' if len(found) == 1 else 'are'} new"
-    Paper().print(as_text(f"{counted}{f': {states}' if states else ''}"), soft_wrap=True)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    new = f"{counted(len(found), 'decision')} {'is' if len(found) == 1 else 'are'} new"
+    Paper().print(as_text(f"{new}{f': {states}' if states else ''}"), soft_wrap=True)
 
 
 def _items(store: CorpusStore, folder: str, run: int | None) -> Items:

@@ -37,7 +37,7 @@ def _how(made: Split) -> Iterator[str]:
     elif made.method == "esconv":
         yield (
             f"This is the recipe of ESConv's makers, and not their split: that is of the {ESCONV_SIZE:,} dialogues of "
-            f"ESConv.json in their order, and here are {len(made.members):,}"
+            f"ESConv.json in their order, and not of these {len(made.members):,}"
         )
     elif made.method == "related" and made.groups < len(made.members):
         yield f"Relatives are in one part: {len(made.members):,} dialogues are {made.groups:,} groups"

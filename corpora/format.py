@@ -105,6 +105,8 @@ class Format:
     """Formats of one family have the same notes on their dialogues (`ReadDialogue.about`); "" for one by itself."""
     takes_notes: bool = False
     """Whether its records may have the notes of other formats as fields, as records of chats may."""
+    windows: bool = False
+    """Whether several records may be parts of one conversation, as where each reply has one with what came before."""
     alone: bool = False
     """Whether a file holds one dialogue, whose name is the file's."""
     lines: bool = True

@@ -17,6 +17,11 @@ from .words import ngrams, words
 _TELLING = 5
 """Words from which on a text says who tells it. "Very bad" is what two strangers of FailedESConv say, and such words
 would make one family of everybody; "Fear of layoff from job", twice in ESConv, is one person."""
+_PASSAGE = 10
+"""Words from which on utterances in a row say which conversation they are of. By the 134 conversations of a table of
+replies on ESConv: at 6 words "Hello, how are you doing today?" makes one family of twelve of them; at 10 no two are in
+one, and 241 families share no passage; at 13, utterances of 12 words are in two families. In ESCoT, where models thank
+each other, 8 words make a family of 29, and 10 of 3."""
 
 
 class Relative(Protocol):
@@ -68,6 +73,23 @@ def grouped(relatives: Iterable[Relative]) -> dict[str, int]:
         families.join(f"told {text}", f"told {other}")
     numbers: dict[str, int] = {}
     return {name: numbers.setdefault(families.of(f"one {name}"), len(numbers)) for name in ids}
+
+
+def passages(utterances: Sequence[str]) -> Iterator[str]:
+    """Yield the words of whole utterances in a row, one passage from each utterance on, as short as tells whose it is.
+
+    So two windows of one conversation, or its beginning and more of it, have a passage in common where, and only where,
+    they have as many words in a row in common. Their runs of three words may be mostly different all the same.
+    """
+    lines = [line for line in map(words, utterances) if line]  # so that a passage is of `_PASSAGE` utterances at most
+    for start in range(len(lines)):
+        passage, length = list[str](), 0
+        for line in lines[start:]:
+            passage.append(" ".join(line))
+            length += len(line)
+            if length >= _PASSAGE:
+                yield "\n".join(passage)
+                break
 
 
 def _alike(texts: Sequence[str]) -> Iterator[tuple[str, str]]:

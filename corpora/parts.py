@@ -24,8 +24,6 @@ class Member:
     utterances: int
     kin: tuple[str, ...]
     told: str
-    format: str
-    """Key of the format that it was read from first; "" where that is not known."""
 
     @property
     def id(self) -> str:
@@ -66,7 +64,8 @@ class Split:
     across: tuple[Across, ...]
     """Near-duplicates in different parts: of each dialogue one in each other part, about the most similar."""
     published: bool = False
-    """Whether these are the parts that ESConv's makers published, and not their recipe for another corpus."""
+    """Whether these are the parts that ESConv's makers published, told by the situations of the dialogues of valid and
+    their places, and not their recipe for another corpus."""
 
     def of(self, part: str) -> list[Member]:
         """Return who is in a part, in the order of reading."""

@@ -5,8 +5,8 @@
         ...
 
 Utterances of one dialogue in two parts are an answer seen before the examination, and so are two dialogues of one
-persona. Therefore relatives are in one part, unless the split of others is to be made again. What is nearly the same in
-two parts all the same is found, and said.
+persona, and two records of one conversation. Therefore relatives are in one part, unless the split of others is to be
+made again. What is nearly the same in two parts all the same is found, and said.
 
 Dialogues are read once, and what is kept of one of 27 utterances is about 11 KB.
 """
@@ -22,10 +22,10 @@ from functools import partial
 from math import isfinite
 from typing import Any
 
-from ..signatures import ConfigurationError, canonical_json, digest, seed_from
+from ..signatures import ConfigurationError, canonical_json, counted, digest, seed_from
 from .format import ReadDialogue
-from .formats.esconv import ESCONV
-from .kin import Families, grouped
+from .formats import FORMATS
+from .kin import Families, grouped, passages
 from .near_duplicates import NearDuplicateIndex
 from .parts import Across, Member, Split
 from .stratifying import deal
@@ -33,13 +33,16 @@ from .stratifying import deal
 __all__ = ["ESCONV_SIZE", "METHODS", "SHARES", "Split", "split"]
 
 METHODS: dict[str, str] = {
-    "related": "relatives are in one part: same persona, post or situation, or nearly the same words",
+    "related": "relatives are in one part: same persona, post, situation or conversation, or nearly the same words",
     "dialogue": "each dialogue for itself",
     "esconv": "the recipe of ESConv's makers",
 }
 SHARES = {"train": 0.7, "valid": 0.15, "test": 0.15}
 """As in ESConv."""
 ESCONV_SEED, ESCONV_SHARE, ESCONV_SIZE = 13, 0.15, 1300
+_ESCONV_VALID = "77fe683facfa1a3f58621d8673771575"
+"""Digest of the situations of the published valid part, each with its place in ESConv.json: `_is_esconv`."""
+_OF_WINDOWS = frozenset(one.key for one in FORMATS if one.windows)
 
 
 def split(
@@ -76,7 +79,6 @@ def split(
     else:
         groups = _related(members, index) if method == "related" else [[member] for member in members]
         parts, count = _dealt(groups, wanted, seed, by_topic), len(groups)
-    formats = {member.format for member in members}
     return Split(
         method=method,
         seed=ESCONV_SEED if method == "esconv" else seed,
@@ -86,7 +88,7 @@ def split(
         stratified=by_topic,
         groups=count,
         across=tuple(_across(members, parts, index)),
-        published=method == "esconv" and len(members) == ESCONV_SIZE and formats == {ESCONV.key},
+        published=method == "esconv" and _is_esconv(members, parts),
     )
 
 
@@ -103,16 +105,17 @@ def _whole(shares: Mapping[str, float]) -> dict[str, float]:
 
 def _member(place: int, found: ReadDialogue, index: NearDuplicateIndex) -> Member:
     """Return what is kept of a dialogue, whose words go into the index."""
-    turns = found.dialogue.turns
+    turns, windows = found.dialogue.turns, found.source is not None and found.source.format in _OF_WINDOWS
     index.add(index.runs(turn.text for turn in turns))
     persona, made = found.persona, found.dialogue.provenance
     post = found.post.get("id") if found.post else None
     kin = [digest("persona", persona)] if persona else []
     kin += [made.persona_id] if made else []
     kin += [str(post)] if post is not None else []
+    kin += map(_digest, passages([turn.text for turn in turns])) if windows else []
     topic = " ".join((found.topic or (persona.topic if persona else "")).casefold().split())
     told = found.situation or (persona.situation if persona else "")
-    if not told and len(turns) == 2:  # several answers to one question are dialogues of one person
+    if not told and len(turns) == 2 and not windows:  # several answers to one question are dialogues of one person
         told = turns[0].text
     said = _digest([[turn.speaker, turn.text] for turn in turns])
     return Member(
@@ -124,7 +127,6 @@ def _member(place: int, found: ReadDialogue, index: NearDuplicateIndex) -> Membe
         len(turns),
         tuple(kin),
         told,
-        found.source.format if found.source else "",
     )
 
 
@@ -154,12 +156,12 @@ def _is_stranger(families: Families, place: int, other: int) -> bool:
 
 def _dealt(groups: Sequence[list[Member]], shares: Mapping[str, float], seed: int, by_topic: bool) -> tuple[str, ...]:
     if len(groups) < len(shares):
-        dialogues = _counted(sum(map(len, groups)), "dialogue")
+        dialogues = counted(sum(map(len, groups)), "dialogue")
         few = f"too few for {', '.join(shares)}; give more"
         if all(len(group) == 1 for group in groups):
             raise ConfigurationError(f"{dialogues} in all, {few}")
         raise ConfigurationError(
-            f"{dialogues} make {_counted(len(groups), 'group')} of relatives, {few}, or say by=dialogue"
+            f"{dialogues} make {counted(len(groups), 'group')} of relatives, {few}, or say by=dialogue"
         )
     groups = sorted(groups, key=lambda group: min(member.key for member in group))
     topics = [Counter(member.topic if by_topic else "" for member in group) for group in groups]
@@ -173,12 +175,19 @@ def _as_esconv(count: int) -> tuple[str, ...]:
     size = int(ESCONV_SHARE * count)
     if not size:
         raise ConfigurationError(
-            f"by=esconv: {_counted(count, 'dialogue')} are too few, {1 / ESCONV_SHARE:.0f} at least"
+            f"by=esconv: {counted(count, 'dialogue')} are too few, {1 / ESCONV_SHARE:.0f} at least"
         )
     order = list(range(count))
     random.Random(ESCONV_SEED).shuffle(order)  # what random.seed(13) and random.shuffle give, without touching others
     where = dict(zip(order, ["valid"] * size + ["test"] * size + ["train"] * (count - 2 * size), strict=True))
     return tuple(where[place] for place in range(count))
+
+
+def _is_esconv(members: Sequence[Member], parts: Sequence[str]) -> bool:
+    """Return whether these are the dialogues of ESConv.json in their order, which its published parts are by."""
+    valid = (one for one, part in zip(members, parts, strict=True) if part == "valid")
+    told = [(one.place, " ".join(one.told.split())) for one in valid]
+    return _digest(told) == _ESCONV_VALID
 
 
 def _across(members: Sequence[Member], parts: Sequence[str], index: NearDuplicateIndex) -> Iterator[Across]:
@@ -195,7 +204,3 @@ def _across(members: Sequence[Member], parts: Sequence[str], index: NearDuplicat
 
 def _is_elsewhere(parts: Sequence[str], seen: Collection[str], other: int) -> bool:
     return parts[other] not in seen
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

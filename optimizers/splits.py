@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..corpora.kin import grouped
-from ..signatures import ConfigurationError, seed_from
+from ..signatures import ConfigurationError, counted, seed_from
 
 SHARES = {"train": 0.3, "select": 0.2, "dev": 0.3, "test": 0.2}
 """Of the groups. `train` gives demonstrations; `select` decides between candidates; `dev` says whether the winner is
@@ -97,15 +97,11 @@ def split(
         by_group.setdefault(groups[item.id], []).append(item)
     if len(by_group) < len(wanted):
         left_out = f", {made.dropped} left out as {RELATED}," if made.dropped else ""
-        there = f"{_counted(len(items), 'example')}{left_out} make {_counted(len(by_group), 'group')} of relatives"
+        there = f"{counted(len(items), 'example')}{left_out} make {counted(len(by_group), 'group')} of relatives"
         raise ConfigurationError(f"{there}, too few for {', '.join(wanted)}; give more")
     for name, members in _dealt(sorted(by_group.values(), key=lambda group: group[0].id), wanted, seed).items():
         getattr(made, name).extend(members)
     return made
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def unrelated(items: Iterable[Item], to: Iterable[Item]) -> list[Item]:

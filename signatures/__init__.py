@@ -19,6 +19,7 @@ from .asks_of_supporter import (
 )
 from .card import RoleCard
 from .check import UTTERANCE, CheckResult, Evidence, RejectedDraft, Severity, Verdict
+from .counted import counted
 from .crisis import Crisis, CrisisKind, crises_in, mentions_crisis
 from .dialogue import Dialogue, Provenance, Reasoning, Speaker, StopReason, Turn, as_history, turns_of
 from .errors import (
@@ -94,6 +95,7 @@ __all__ = [
     "WriteSupporterUtterance",
     "as_history",
     "canonical_json",
+    "counted",
     "crises_in",
     "digest",
     "fused",

@@ -59,4 +59,4 @@ def _notes(value: object, quirks: Quirks) -> Mapping[str, Any]:
     return {}
 
 
-ESCOT = Format("escot", "ESCoT", is_escot, read, licence=UNSTATED, language="en")
+ESCOT = Format("escot", "ESCoT", is_escot, read, windows=True, licence=UNSTATED, language="en")

@@ -132,5 +132,9 @@ def _context(text: str) -> list[str]:
     return found
 
 
-OUTPUTS = Format("outputs", "replies of models on ESConv", is_table, read_row, licence=UNSTATED, language="en")
-MIME = Format("mime", "MIME's replies", is_mime, read_block, gather=blocks, licence=CC_BY_NC, language="en")
+OUTPUTS = Format(
+    "outputs", "replies of models on ESConv", is_table, read_row, windows=True, licence=UNSTATED, language="en"
+)
+MIME = Format(
+    "mime", "MIME's replies", is_mime, read_block, gather=blocks, windows=True, licence=CC_BY_NC, language="en"
+)

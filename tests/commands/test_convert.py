@@ -160,7 +160,7 @@ def test_strict_refuses_records_that_are_no_dialogues(target: str, tmp_path: Pat
     source.write_text("\n".join([*ours, '{"dialogue": {"turns": 3}}']), encoding="utf-8")
     said = socialsim("convert", source, f"to={target}", "out=x", "strict=true")
     assert said.code == 2
-    assert "1 records that are no dialogues, the first: data.jsonl:13: " in said.err
+    assert "1 record that cannot be read, the first: data.jsonl:13: " in said.err
     assert not Path("x").exists() and not list(Path().glob(".*"))
 
 

@@ -134,6 +134,30 @@ def test_the_recipe_of_esconv_says_that_it_is_the_recipe(socialsim: Program, esc
     assert (told["seed"], told["published"]) == (13, False)
 
 
+def test_the_published_split_of_esconv_is_told_by_what_is_where(
+    socialsim: Program, tmp_path: Path, open_file: Callable[[str], Path]
+) -> None:
+    """The valid part is open as a whole, and its first record is at the place that the shuffle puts first."""
+    valid = [json.loads(line) for line in open_file("esconv_hf/valid.txt").read_text(encoding="utf-8").splitlines()]
+    order = list(range(1300))
+    random.Random(13).shuffle(order)
+    there = dict(zip(order, valid, strict=False))
+    made_up = {"problem_type": "", "situation": "", "dialog": [{"speaker": "usr", "text": "I write letters."}]}
+    records = [there.get(place, made_up) for place in range(1300)]
+    for name, these, published, told in (
+        ("whole", records, True, "This is the split that ESConv's makers published"),
+        ("turned", records[::-1], False, "in their order, and not of these 1,300"),
+    ):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in these), encoding="utf-8")
+        said = socialsim("split", path, f"out={name}", "by=esconv")
+        assert told in said.out
+        assert read_json(Path(name) / RECORD)["published"] is published
+    assert [json.loads(line) for line in Path("whole/valid.jsonl").read_text(encoding="utf-8").splitlines()] == [
+        there[place] for place in sorted(order[:195])
+    ]
+
+
 def test_what_we_do_not_write_is_written_as_our_own_records(socialsim: Program, tmp_path: Path) -> None:
     smile = tmp_path / "smile"
     smile.mkdir()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from socialsim.corpora.dialogues import read_dialogues
 from socialsim.corpora.format import ReadDialogue, Source
 from socialsim.corpora.splitting import SHARES, Split, split
+from socialsim.corpora.words import words
 from socialsim.signatures import ConfigurationError, Dialogue, Turn
 
 from tests.people import persona
@@ -163,25 +165,63 @@ def test_each_dialogue_is_named_with_one_of_each_other_part_and_not_with_a_hundr
     assert 100 <= len(made.across) <= 200
 
 
+def in_its_place(open_file: Callable[[str], Path]) -> list[ReadDialogue]:
+    """Return ESConv.json as far as it is open: the valid part as a whole, the first 25, and made-up ones between."""
+    first = list(read_dialogues(open_file("esconv_original_schema/small_ESConv.part-open.json")))[:25]
+    there = dict(zip(order_of(1300), read_dialogues(open_file("esconv_hf/valid.txt")), strict=False))
+    both = [number for number in range(25) if number in there]
+    assert both == [14, 23]
+    for number in both:
+        assert one_line(first[number].situation) == one_line(there[number].situation)
+        assert said(first[number]) == said(there[number])
+    there.update(enumerate(first))
+    return [there.get(number) or found(number) for number in range(1300)]
+
+
+def order_of(count: int) -> list[int]:
+    order = list(range(count))
+    random.Random(13).shuffle(order)
+    return order
+
+
 def test_the_published_split_of_esconv_is_made_again(open_file: Callable[[str], Path]) -> None:
     """The first 25 of its dialogues, in their order, are in the parts in which the published files have them."""
-    first = list(read_dialogues(open_file("esconv_original_schema/small_ESConv.part-open.json")))[:25]
-    rest = [found(seed, source=Source("esconv", "ESConv.json", seed + 1, 1)) for seed in range(25, 1300)]
-    made = split([*first, *rest], method="esconv")
+    dialogues = in_its_place(open_file)
+    made = split(dialogues, method="esconv")
     assert made.published
     assert counts(made) == {"train": 910, "valid": 195, "test": 195}
     files = {"train": "train.part-open.txt", "valid": "valid.txt", "test": "test.part-open.txt"}
     published = {
         part: [said(one) for one in read_dialogues(open_file(f"esconv_hf/{name}"))] for part, name in files.items()
     }
-    for place, one in enumerate(first):
+    for place, one in enumerate(dialogues[:25]):
         assert [part for part in published if said(one) in published[part]] == [made.parts[place]]
     assert [number for number in (12, 14, 21, 23) if made.parts[number] != "train"] == [12, 14, 21, 23]
 
 
+def test_another_order_or_one_dialogue_less_is_not_the_published_split(open_file: Callable[[str], Path]) -> None:
+    dialogues = in_its_place(open_file)
+    one, other = order_of(1300)[:2]
+    changed = list(dialogues)
+    changed[one], changed[other] = dialogues[other], dialogues[one]
+    for others in (changed, dialogues[:-1], dialogues[1:], [*dialogues, found(1300)]):
+        assert not split(others, method="esconv").published
+
+
+def test_whole_esconv_is_recognised() -> None:
+    name = os.environ.get("SOCIALSIM_ESCONV")
+    if not name:
+        pytest.skip("SOCIALSIM_ESCONV names no file: whole ESConv was not split as its makers did")
+    assert split(read_dialogues(Path(name)), method="esconv").published
+
+
 def said(one: ReadDialogue) -> tuple[str, ...]:
     """Return what was said; the two forms of ESConv differ in white space."""
-    return tuple(" ".join(turn.text.split()) for turn in one.dialogue.turns)
+    return tuple(one_line(turn.text) for turn in one.dialogue.turns)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_the_recipe_of_esconv_is_random_s_own_shuffle_after_seed_13_and_leaves_it_alone() -> None:
@@ -198,8 +238,12 @@ def test_the_recipe_of_esconv_is_random_s_own_shuffle_after_seed_13_and_leaves_i
     assert not made.published  # 101 are not the 1,300
 
 
-def test_the_recipe_for_1300_dialogues_of_another_corpus_is_not_the_published_split() -> None:
-    other = [found(seed, source=Source("augesc", "augesc.txt", seed + 1, 1)) for seed in range(1300)]
+@pytest.mark.parametrize("key", ["esconv", "augesc"])
+def test_the_recipe_for_other_1300_dialogues_is_not_the_published_split(key: str) -> None:
+    other = [
+        found(seed, situation=STORIES[seed % 30], source=Source(key, "ESConv.json", seed + 1, 1))
+        for seed in range(1300)
+    ]
     made = split(other, method="esconv")
     assert (counts(made), made.published) == ({"train": 910, "valid": 195, "test": 195}, False)
 
@@ -244,3 +288,78 @@ def exchange(asked: str, number: int) -> Dialogue:
     """Return a question with an answer of its own."""
     seed = 5_000 + 10 * int(asked[1:].partition("w")[0]) + number
     return Dialogue(turns=(Turn(speaker="seeker", text=asked), talk(seed).turns[1]))
+
+
+GREETING = ("Hello, how are you doing today?", "Not well, thanks.")  # a word less than tells whose they are
+WINDOWS = ("outputs", "mime", "escot")
+
+
+def windows(seed: int, key: str, step: int) -> list[ReadDialogue]:
+    """Return windows of four utterances of one conversation, each `step` utterances after the one before it. All
+    utterances have five words, so that two in a row tell whose they are, and one does not."""
+    draw = random.Random(seed)
+    lines = [" ".join(f"w{draw.randrange(10_000)}" for _ in range(5)) for _ in range(14)]
+    return [exchange_of(lines[start : start + 4], f"{seed}-{start}", key) for start in range(0, 11, step)]
+
+
+def exchange_of(lines: Sequence[str], name: str, key: str) -> ReadDialogue:
+    turns = [Turn(speaker="supporter" if at % 2 else "seeker", text=text) for at, text in enumerate(lines)]
+    return found(0, name, Dialogue(turns=tuple(turns)), source=Source(key, "replies", 1, 1))
+
+
+@pytest.mark.parametrize("key", WINDOWS)
+def test_windows_of_one_conversation_are_in_one_part(key: str) -> None:
+    rows = [row for seed in range(20) for row in windows(seed, key, step=2)]
+    for seed in range(4):
+        made = split(rows, seed=seed)
+        assert made.groups == 20
+        part = part_of(rows, made)
+        assert all(len({part[row.id] for row in windows(one, key, step=2)}) == 1 for one in range(20))
+
+
+@pytest.mark.parametrize(("key", "step", "groups"), [("augesc", 2, 120), ("outputs", 3, 80)])
+def test_other_records_with_words_in_common_are_strangers(key: str, step: int, groups: int) -> None:
+    """Those of other corpora, of whatever words; and windows with only five words in common."""
+    rows = [row for seed in range(20) for row in windows(seed, key, step)]
+    assert (len(rows), split(rows).groups) == (groups, groups)
+
+
+def test_a_beginning_and_more_of_it_are_in_one_part_and_a_greeting_makes_nobody_relatives() -> None:
+    rows = []
+    for seed in range(20):
+        lines = [*GREETING, *(turn.text for turn in talk(seed).turns)]
+        rows += [exchange_of(lines[:end], f"{seed}-{end}", "mime") for end in (3, 6)]
+        rows.append(exchange_of([*GREETING[:1], talk(1000 + seed).turns[0].text], f"{seed}-other", "mime"))
+    made = split(rows)
+    part = part_of(rows, made)
+    assert made.groups == 40
+    assert all(part[f"{seed}-3"] == part[f"{seed}-6"] for seed in range(20))
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("esconv_outputs_deepseek/details_joint.csv", 134),
+        ("esconv_outputs_deepseek/details_vanilla.csv", 134),
+        ("empatheticdialogues/mime_output.txt", 2542),
+        ("escot/val.json", 150),
+    ],
+)
+def test_no_row_of_test_has_a_longer_utterance_in_common_with_train(
+    name: str, groups: int, open_file: Callable[[str], Path]
+) -> None:
+    """There are as many groups as conversations at least, counted by rows one after the other that overlap."""
+    rows = list(read_dialogues(open_file(name)))
+    related = split(rows, seed=1)
+    assert seen_before(rows, related) == 0 < seen_before(rows, split(rows, seed=1, method="dialogue"))
+    assert related.groups >= groups
+    assert len(related.of("test")) == pytest.approx(0.15 * len(rows), abs=1)
+
+
+def seen_before(rows: Sequence[ReadDialogue], made: Split) -> int:
+    """Return how many rows of test share an utterance of 12 words or more with train."""
+    longer = [{" ".join(told) for turn in row.dialogue.turns if len(told := words(turn.text)) >= 12} for row in rows]
+    by_part = defaultdict(list)
+    for part, there in zip(made.parts, longer, strict=True):
+        by_part[part].append(there)
+    return sum(not there.isdisjoint(set().union(*by_part["train"])) for there in by_part["test"])
