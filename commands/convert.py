@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from ..corpora.format import Format, ReadDialogue
 from ..corpora.formats import FORMATS
+from ..corpora.formats.origin import generators_of
 from ..corpora.formats.ours import OURS
 from ..corpora.publishing.parquet import write_parquet
 from ..corpora.writing import losses, record_of, text_of
@@ -59,8 +60,7 @@ class Account:
                 where = {"record": found.number, "line": found.line, "id": found.id}
                 self.report.write(json.dumps(where | {"quirks": dict(found.quirks)}, ensure_ascii=False) + "\n")
             self.dialogues += 1
-            made = found.dialogue.provenance
-            self.rules |= {name for name in made.generators.values() if name.startswith(OFFLINE)} if made else set()
+            self.rules |= {name for name in generators_of(found).values() if name.startswith(OFFLINE)}
             yield found
             self.progress.advance()
         for error in entries.reading.bad if self.report is not None and entries.reading else ():
@@ -71,7 +71,10 @@ class Account:
 
     def _refuse_losses(self, entries: Entries) -> None:
         bad = entries.reading.bad if entries.reading else []
-        lost = [*self.told(), *([f"{counted(len(bad), 'record')} that cannot be read, the first: {bad[0]}"] if bad else [])]
+        lost = [
+            *self.told(),
+            *([f"{counted(len(bad), 'record')} that cannot be read, the first: {bad[0]}"] if bad else []),
+        ]
         if lost:
             raise InputError(f"to={self.config.to}: cannot hold everything, and strict=true; {'; '.join(lost)}")
 

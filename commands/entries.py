@@ -78,7 +78,8 @@ def open_dialogues(name: str, run: int | None = None, encoding: str | None = Non
 def print_reading(paper: Paper, reading: DialogueReading) -> None:
     """Say as what a file was read, and what of it was not, or otherwise than it is written."""
     paper.print()
-    read = f"{reading.name} was read as {', '.join(reading.formats) or reading.format.name}: {counted(reading.records, 'record')}"
+    formats = ", ".join(reading.formats) or reading.format.name
+    read = f"{reading.name} was read as {formats}: {counted(reading.records, 'record')}"
     for line in (
         read + (f", {len(reading.bad):,} of them no dialogues" if reading.bad else ""),
         *(f"  {line}" for line in problems(reading.bad)),

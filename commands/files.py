@@ -95,7 +95,10 @@ def _named(post: HelpPost) -> dict[str, Any]:
 
 
 def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:
-    return json_array(conversation(number, dialogue) for number, dialogue, _ in dialogues)
+    return json_array(
+        conversation(number, dialogue, stored.post.corpus if stored.post else "")
+        for number, dialogue, stored in dialogues
+    )
 
 
 def _profiles(dialogues: Iterable[Finished]) -> Iterator[str]:

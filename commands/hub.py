@@ -6,28 +6,36 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import getpid
 from pathlib import Path
 from typing import Any, Literal
 
-from ..cache import DONE
+from ..cache import DONE, CorpusStore
 from ..cache.checks import tally
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import FORMATS, POSTS, by_key, licence_of
+from ..corpora.formats.origin import corpus_of, generators_of
 from ..corpora.formats.ours import OURS
 from ..corpora.parts import Split
 from ..corpora.publishing.card import dataset_card
-from ..corpora.publishing.facts import CardFacts, CheckRow, PartSize, SourceFacts
-from ..corpora.publishing.folder import write_dataset
+from ..corpora.publishing.facts import CardFacts, CheckRow, Made, PartSize, SourceFacts
+from ..corpora.publishing.folder import split_name, write_dataset
 from ..corpora.splitting import split
+from ..evaluation.corpus.tokens import script_of
 from ..programs.checks.error_rates import ERROR_RATES
 from .corpus import open_corpus
 from .entries import Entries
 from .schema import ConvertConfig
+from .sources import FROM_FILE
 
 KNOWN = {**{one.key: one.name for one in FORMATS}, **{one.key: one.name for one in POSTS}}
 """Key of a corpus → what people call it."""
+_CHATS = frozenset({"messages", "sharegpt"})
+_FORMS = frozenset({*_CHATS, "ssconv"})
+"""Formats in which SocialSim writes what it made, with a note of who wrote it."""
+_CORPORA = KNOWN.keys() - _CHATS - {OURS.key}
+"""Keys of corpora that posts can be of."""
 Watch = Callable[[Entries], Iterable[ReadDialogue]]
 
 
@@ -42,16 +50,17 @@ def write_hub_folder(out: Path, entries: Entries, watch: Watch, config: ConvertC
         ConfigurationError: the shares make no sense, the licence is laxer than a source's, or a package is missing.
     """
     shares = {name: getattr(config.shares, name) for name in ("train", "valid", "test")}
-    found = _Found()
+    found = _Found(entries.store)
     made = split(found.watch(watch(entries)), shares, config.seed, config.by)
     facts = CardFacts(
         name=config.name or out.name,
         parts={part: _size(made, part) for part in made.shares},
         licence=config.licence or "",
         **found.facts(),
-        **(_of_run(entries, config) if entries.store else {}),
         limitations=tuple(_of_split(made)),
     )
+    if entries.store is not None:
+        facts = _with_run(facts, entries.store, config)
     with _unfinished_folder(out) as folder:
         parts = {part: _of(part, entries, made) for part in made.shares}
         write_dataset(folder, parts, dataset_card(facts))
@@ -61,9 +70,13 @@ def write_hub_folder(out: Path, entries: Entries, watch: Watch, config: ConvertC
 class _Found:
     """What a card says of the dialogues, counted while they pass by."""
 
-    total: int = 0
-    simulated: int = 0
+    store: CorpusStore | None = None
+    """Of a corpus folder: it knows who made the personas."""
+    made: Counter[str] = field(default_factory=Counter)
+    """Name of a number in `Made` → the number."""
+    looked: int = 0
     crisis: int = 0
+    exchanges: int = 0
     replies: int = 0
     reasoned: int = 0
     languages: set[str] = field(default_factory=set)
@@ -77,7 +90,9 @@ class _Found:
     """Format and file → dialogues."""
     posts: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Corpus, as far as it is known, and file → different posts."""
-    _seen: set[Any] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
+    """Corpora of posts that are not told apart: dialogues only note which corpus their post is of."""
+    _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def watch(self, dialogues: Iterable[ReadDialogue]) -> Iterator[ReadDialogue]:
         for found in dialogues:
@@ -85,43 +100,74 @@ class _Found:
             yield found
 
     def _add(self, found: ReadDialogue) -> None:
-        self.total += 1
-        self.crisis += bool(found.dialogue.crisis)
-        replies = [turn for turn in found.dialogue.turns if turn.speaker == "supporter"]
+        turns = found.dialogue.turns
+        self.exchanges += len(turns) <= 2
+        if not script_of(turn.text for turn in turns).is_mostly_cjk:
+            self.looked += 1
+            self.crisis += bool(found.dialogue.crisis)
+        replies = [turn for turn in turns if turn.speaker == "supporter"]
+        strategies = [turn.strategy for turn in replies if turn.strategy]
+        reasoned = sum(bool(turn.reasoning and turn.reasoning.steps().keys() - {"strategy"}) for turn in replies)
         self.replies += len(replies)
-        self.reasoned += sum(bool(turn.reasoning and turn.reasoning.steps().keys() - {"strategy"}) for turn in replies)
-        self.strategies.update(turn.strategy for turn in replies if turn.strategy)
+        self.reasoned += reasoned
+        self.strategies.update(strategies)
         self.topics.update([found.topic] if found.topic else [])
-        came_from = found.source if found.source and found.source.format != OURS.key else None
-        if came_from is not None:
-            self.sources[came_from.format, came_from.file] += 1
-            known = by_key(came_from.format)
+        self._add_posts(found)
+        wrote = generators_of(found)
+        is_ours = bool(wrote) or found.dialogue.provenance is not None
+        if is_ours:
+            self._add_made(found, wrote)
+            self.made.update(replies=len(replies), reasoned=reasoned, labelled=len(strategies))
+        # What SocialSim made was only kept in a form that does not say whose a dialogue is.
+        if found.source is not None and found.source.format not in ({OURS.key} | (_FORMS if is_ours else set())):
+            self.sources[found.source.format, found.source.file] += 1
+            known = by_key(found.source.format)
             self.languages |= {known.language} - {""} if known else set()
-        made = found.dialogue.provenance
-        wrote = made.generators if made else found.about.get("generators")  # chat records have them as a note
-        for role, name in wrote.items() if isinstance(wrote, Mapping) else ():
-            self.generators.setdefault(str(role), set()).add(str(name))
-        if made:
-            self.simulated += 1
-            self.languages.add("en")
-            self.programs.add(made.program)
-            self.seeds.add(made.seed)
-            for package, number in made.versions.items():
+
+    def _add_made(self, found: ReadDialogue, wrote: Mapping[str, str]) -> None:
+        self.made.update(dialogues=1, personas=int(found.persona is not None))
+        self.made.update(posts=int(found.post is not None or corpus_of(found) in _CORPORA))
+        self.languages.add("en")
+        for role, name in wrote.items():
+            self.generators.setdefault(role, set()).add(name)
+        if record := found.dialogue.provenance:
+            self.made.update(recorded=1)
+            self.programs.add(record.program)
+            self.seeds.add(record.seed)
+            for package, number in record.versions.items():
                 self.versions.setdefault(package, set()).add(number)
-        if found.post and found.post.get("id") not in self._seen:
-            self._seen.add(found.post.get("id"))
-            self.posts[str(found.post.get("corpus") or ""), str(found.post.get("source") or "")] += 1
+            if self.store is not None and self._is_new("persona", record.persona_id):
+                extractor = self.store.persona(record.persona_id).generator
+                if not extractor.startswith(FROM_FILE):
+                    self.generators.setdefault("extractor", set()).add(extractor)
+
+    def _add_posts(self, found: ReadDialogue) -> None:
+        corpus = corpus_of(found)
+        if found.post:
+            if self._is_new("post", str(found.post.get("id"))):
+                self.posts[corpus, str(found.post.get("source") or "")] += 1
+        elif corpus in _CORPORA:  # other chats have a "corpus" that is none of ours
+            self.noted.add(corpus)
+            self.posts[corpus, ""] += 0
+
+    def _is_new(self, what: str, name: str) -> bool:
+        known = len(self._seen)
+        self._seen.add((what, name))
+        return len(self._seen) > known
 
     def facts(self) -> dict[str, Any]:
+        made: dict[str, Any] = dict(self.made)
         return {
             "languages": tuple(sorted(self.languages)),
             "sources": tuple(self._sources()),
-            "simulated": self.simulated,
+            "made": Made(**made),
             "generators": {role: tuple(sorted(names)) for role, names in sorted(self.generators.items())},
             "programs": tuple(sorted(self.programs)),
             "seeds": tuple(sorted(self.seeds)),
             "versions": {package: " and ".join(sorted(numbers)) for package, numbers in sorted(self.versions.items())},
+            "looked": self.looked,
             "crisis": self.crisis,
+            "exchanges": self.exchanges,
             "replies": self.replies,
             "reasoned": self.reasoned,
             "strategies": dict(self.strategies.most_common()),
@@ -136,20 +182,21 @@ class _Found:
                 files = {file: count for (other, file), count in counted.items() if other == key}
                 names = tuple(name for name in files if name)
                 name = KNOWN.get(key) or key or "help-seeking posts"
-                yield SourceFacts(key, name, names, sum(files.values()), what, licence_of(key))
+                count = 0 if what == "posts" and key in self.noted else sum(files.values())
+                yield SourceFacts(key, name, names, count, what, licence_of(key))
 
 
-def _of_run(entries: Entries, config: ConvertConfig) -> dict[str, Any]:
-    """Return what a corpus knows of its making: what checks found and let through, whether posts were scrubbed."""
-    store = entries.store
-    if store is None:
-        return {}
+def _with_run(facts: CardFacts, store: CorpusStore, config: ConvertConfig) -> CardFacts:
+    """Return the facts with what a corpus knows of its making: what seekers were played from, what checks found and
+    let through, whether posts were scrubbed."""
     number = config.run or store.last_run() or 0
     with open_corpus(config.path, config.run) as (_, rows):
         tried = [row["status"] for row in rows]
     kinds = tally(store.db, number, store.latest_judge())["kinds"]
     made_as = store.run_config(number)
-    scrubbed = None if made_as.get("personas") else made_as.get("privacy") == "scrub"
+    given = bool(made_as.get("personas"))
+    program = made_as.get("program") or {}
+    sees: Any = "persona" if program.get("kind") == "single_shot" else program.get("sees", "")
     rows_of_checks = (
         CheckRow(
             kind,
@@ -159,13 +206,20 @@ def _of_run(entries: Entries, config: ConvertConfig) -> dict[str, Any]:
         )
         for kind, rate in ERROR_RATES.items()
     )
-    return {"checks": tuple(rows_of_checks), "accepted": tried.count(DONE) / len(tried), "scrubbed": scrubbed}
+    return replace(
+        facts,
+        made=replace(facts.made, sees=sees, given=given),
+        checks=tuple(rows_of_checks),
+        accepted=tried.count(DONE) / len(tried),
+        scrubbed=None if given else made_as.get("privacy") == "scrub",
+    )
 
 
 def _of_split(made: Split) -> Iterator[str]:
     for part in made.shares:
         if leaked := made.leaked(part):
-            yield f"{leaked:,} dialogues of the part `{part}` are nearly the same as one of another part."
+            some = "1 dialogue is" if leaked == 1 else f"{leaked:,} dialogues are"
+            yield f"In `{split_name(part)}` {some} nearly the same as one of another part."
 
 
 def _size(made: Split, part: str) -> PartSize:

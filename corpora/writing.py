@@ -19,6 +19,7 @@ from typing import Any
 from ..signatures import Turn
 from .format import Format, ReadDialogue
 from .formats import by_key
+from .formats.origin import CORPUS, GENERATORS
 from .formats.ours import OURS
 from .residue import residue, restored
 from .spelling import SURROGATE, DialogueError
@@ -34,7 +35,7 @@ def record_of(found: ReadDialogue, target: Format, as_written: bool = True) -> A
         raise ValueError(f"{target.name} is read only")
     if target is OURS:
         return target.write(replace(found, as_written=_kept(found)))
-    value = target.write(found if _takes_notes(found, target) else replace(found, about={}))
+    value = target.write(found if _takes_notes(found, target) else replace(found, about=_origin(found)))
     if not as_written or found.source is None or found.source.format != target.key:
         return value
     return _respelt(value, _kept(found), found.id, target)
@@ -70,6 +71,11 @@ def _says(value: Any, target: Format, name: str) -> Any:
     except DialogueError:
         return None
     return back.dialogue, back.id or name, back.topic, back.emotion, back.situation, back.simulated
+
+
+def _origin(found: ReadDialogue) -> dict[str, Any]:
+    """Return the notes that say where a dialogue comes from; every format that has a place for them takes them."""
+    return {name: note for name, note in found.about.items() if name in (*GENERATORS, *CORPUS)}
 
 
 def _takes_notes(found: ReadDialogue, target: Format) -> bool:

@@ -4,8 +4,9 @@
 
 A system message that comes first is ``about["system"]``. Our own additions, which others pass over: a message may have
 a ``strategy``, a record an ``id``, ``topic``, ``emotion``, ``situation``, and where it comes from: the ``source`` that
-it was read from, or the ``generators`` that wrote it, so that licence and warning are not lost on the way. Reasoning is
-not written: what trains a model to speak must not have it say what it thinks.
+it was read from, or the ``generators`` that wrote it and the ``corpus`` of the post behind it, so that licence and
+warning are not lost on the way. Reasoning is not written: what trains a model to speak must not have it say what it
+thinks.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from ..format import Format, ReadDialogue, Source
 from ..licences import UNKNOWN
 from ..spelling import DialogueError, Quirks, said, strategy, utterance
 from .beside import about_of, notes_on, own_id, written_beside
+from .origin import generators_in, post_corpus
 
 Role = Literal["seeker", "supporter", "system"]
 
@@ -87,6 +89,7 @@ class Chat:
         return ReadDialogue(
             Dialogue(turns=tuple(turns)),
             id=str(record["id"]) if _is_name(record.get("id")) else "",
+            simulated=bool(generators_in(about)),
             topic=said(record, "topic"),
             emotion=said(record, "emotion"),
             situation=said(record, "situation"),
@@ -146,11 +149,13 @@ class Chat:
 
 def _origin(found: ReadDialogue) -> dict[str, Any]:
     """Return where a dialogue comes from, as a record says it: who wrote it, or the corpus that it was read from."""
+    corpus = post_corpus(found)
+    posts = {"corpus": corpus} if corpus else {}
     if made := found.dialogue.provenance:
-        return {"generators": dict(made.generators)}
+        return {"generators": dict(made.generators)} | posts
     if found.source is None or found.source.format in ("jsonl", "messages", "sharegpt"):
-        return {}
-    return {"source": asdict(found.source)}
+        return posts
+    return {"source": asdict(found.source)} | posts
 
 
 def _turn(role: Literal["seeker", "supporter"], value: object, label: object, place: str, quirks: Quirks) -> Turn:

@@ -20,6 +20,7 @@ from ..format import Format, ReadDialogue
 from ..licences import CC_BY_NC
 from ..spelling import DialogueError, Quirks, strategy, utterance
 from .beside import about_of, notes_on, written_beside
+from .origin import post_corpus
 
 WHOLE = "reasoning"
 """The node that holds a reasoning string which is not written in lines of named nodes."""
@@ -57,11 +58,21 @@ def persona_values(profile: Mapping[str, Any]) -> dict[str, Any]:
     return values | {"event": event, "gender": gender.lower() if isinstance(gender, str) else gender}
 
 
-def conversation(identifier: int | str, dialogue: Dialogue) -> dict[str, Any]:
-    """Return one record of ``ssconv.json``: the release's, and the kinds of crisis it speaks of, under ``Crisis``."""
+def conversation(identifier: int | str, dialogue: Dialogue, corpus: str = "") -> dict[str, Any]:
+    """Return one record of ``ssconv.json``: the release's, and beside it what whoever uses it has to know.
+
+    That is the kinds of crisis it speaks of, under ``Crisis``, and as far as it is known who wrote it, by role, under
+    ``Generators``, and the corpus of the post that is behind it, under ``Corpus``.
+
+    Args:
+        corpus: its key; "" where it is not known.
+    """
+    made = dialogue.provenance
     return {
         "ID": identifier,
         "Crisis": [kind.value for kind in dialogue.crisis],
+        **({"Generators": dict(made.generators)} if made and made.generators else {}),
+        **({"Corpus": corpus} if corpus else {}),
         "Dialogue": [_turn(number, turn) for number, turn in enumerate(dialogue.turns, start=1)],
     }
 
@@ -192,10 +203,10 @@ def _nodes_of(strings: list[str]) -> set[str]:
 
 
 def _write(found: ReadDialogue) -> dict[str, Any]:
-    record = conversation(_identifier(found), found.dialogue)
+    record = conversation(_identifier(found), found.dialogue, post_corpus(found))
     for number, turn in enumerate(record["Dialogue"], start=1):
         turn |= notes_on(found, number, ("Turn", _SEEKER, _SUPPORTER, _REASONING))
-    return record | written_beside(found, {}, _TAKEN)
+    return record | written_beside(found, {}, {*_TAKEN, *record})
 
 
 def _beside(found: ReadDialogue) -> dict[str, Any] | None:

@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from ...signatures import CrisisKind
 from ..licences import UNKNOWN, UNSTATED, Licence
 from .citations import CITATIONS, SOCIALSIM
-from .facts import CardFacts, SourceFacts, inherited
+from .facts import CardFacts, Made, inherited
 from .folder import hub, split_name
 from .markdown import bullets, counted, escaped, listed, share, table, visible
 from .rows import MEANING
+
+TELLING = 10
+"""Dialogues of which a part to measure on has to have at least."""
 
 
 def dataset_card(facts: CardFacts) -> str:
@@ -86,12 +89,18 @@ def _warnings(facts: CardFacts, licence: Licence) -> Iterator[str]:
 
 
 def _summary(facts: CardFacts) -> str:
-    read = facts.dialogues - facts.simulated
-    how = [f"{facts.simulated:,} were simulated with SocialSim"] if facts.simulated else []
-    how += [f"{read:,} were read from the sources below"] if read else []
+    how = [f"{_were(facts.simulated)} simulated with SocialSim"] if facts.simulated else []
+    how += [f"{_were(facts.read)} read from the sources below"] if facts.read else []
+    how += [f"of {facts.unknown:,} it is not recorded where they come from"] if facts.unknown else []
+    told = " and ".join(how)
+    short = ""
+    if facts.exchanges:
+        are = "is" if facts.exchanges == 1 else "are"
+        short = f" {facts.exchanges:,} {are} no longer than a post and its answer."
     return (
-        f"{facts.dialogues:,} emotional-support conversations ({facts.utterances:,} utterances) between a *seeker*, "
-        f"who has a problem, and a *supporter*, who listens and helps. {' and '.join(how)}."
+        f"{_number(facts.dialogues, 'emotional-support conversation')} ({_number(facts.utterances, 'utterance')}) "
+        "between a *seeker*, who has a problem, and a *supporter*, who listens and helps. "
+        f"{told[:1].upper()}{told[1:]}.{short}"
     )
 
 
@@ -107,7 +116,7 @@ def _description(facts: CardFacts, licence: Licence) -> Iterator[str]:
             f"**To be found out before this is published:** who holds the rights in {listed(unknown)}, and what they "
             "allow."
         )
-    if facts.simulated:
+    if {name for names in facts.generators.values() for name in names} - {*facts.offline}:
         yield "**Terms of providers:** those of the generators named below hold too, where a provider sets any."
 
 
@@ -117,7 +126,7 @@ def _sources(facts: CardFacts) -> str:
     rows = (
         (
             one.name,
-            f"{one.count:,} {one.of}",
+            f"{one.count:,} {one.of}" if one.count else f"{one.of}, how many is not known",
             ", ".join(one.files[:5]) + (" …" * (len(one.files) > 5)),
             one.licence.name,
         )
@@ -129,9 +138,11 @@ def _sources(facts: CardFacts) -> str:
 def _direct_use(facts: CardFacts) -> str:
     if facts.offline:
         return "Trying out software that reads, checks or shows such conversations, and a floor to compare others with."
+    of_conversations = "how conversations unfold, " if facts.exchanges < facts.dialogues else ""
+    of_strategies = "which strategies supporters take and when, " if facts.strategies else ""
     return (
-        "Research on emotional support: how conversations unfold, which strategies supporters take and when, training "
-        "and evaluating dialogue models in studies, and comparing corpora."
+        f"Research on emotional support: {of_conversations}{of_strategies}training and evaluating dialogue models in "
+        "studies, and comparing corpora."
     )
 
 
@@ -161,71 +172,145 @@ def _structure(facts: CardFacts) -> Iterator[str]:
 
 def _making(facts: CardFacts) -> Iterator[str]:
     if facts.simulated:
-        yield (
-            f"**Simulated ({facts.simulated:,}).** A seeker with a persona made of a help-seeking post, and a "
-            "supporter that reasons before it replies, were played by the generators below, as in the paper cited at "
-            "the end. Prompts and checks are SocialSim's own. Every row has its generators, program, seed and versions."
+        by = "the generators below" if facts.generators else "generators that are not recorded"
+        yield " ".join(
+            (
+                f"**Simulated ({facts.simulated:,}).** What seeker and supporter say was written by {by}. Prompts and "
+                "checks are SocialSim's own; the paper that they follow is cited at the end.",
+                *_playing(facts.made),
+                *_recording(facts.made),
+            )
         )
         versions = [f"{package} {version}" for package, version in facts.versions.items()]
         told = [f"{role}: {listed(names)}" for role, names in facts.generators.items()]
         told += [f"{what}: {listed(values)}" for what, values in (
             ("program", facts.programs), ("seeds", [str(seed) for seed in facts.seeds]), ("versions", versions)
         ) if values]  # fmt: skip
-        yield bullets(told)
-    if facts.simulated < facts.dialogues:
+        if told:
+            yield bullets(told)
+    if facts.read:
         yield (
-            f"**Read ({facts.dialogues - facts.simulated:,}).** The files named above were brought into one form. "
-            "Spellings were made alike and white space around utterances left out; how the source had it is in "
-            "`as_written`, and what else it says in `about`."
+            f"**Read ({facts.read:,}).** The files of the sources above were brought into one form. Spellings were "
+            "made alike and white space around utterances left out; how the source had it is in `as_written` where "
+            "SocialSim writes the form of the source, and what else it says in `about`."
         )
+    if facts.unknown:
+        yield (
+            f"**Of unknown origin ({facts.unknown:,}).** Records in SocialSim's own form that say neither how they "
+            "were made nor where they were read."
+        )
+
+
+def _playing(made: Made) -> Iterator[str]:
+    """Yield what seekers were played from, and what supporters thought, as far as that is known."""
+    if made.sees == "persona":
+        yield f"The seeker was given a persona, {'read from a file' if made.given else 'made of a help-seeking post'}."
+    elif made.sees == "post":
+        beside = ", and not the persona that stands in its row" if made.personas else ""
+        yield f"The seeker was given a help-seeking post{beside}."
+    elif made.personas:
+        yield f"A persona stands in {_of_all(made.personas, made.dialogues, 'row')}."
+    if made.reasoned:
+        yield f"The supporter reasoned before {_of_all(made.reasoned, made.replies, 'reply', 'replies')}."
+
+
+def _recording(made: Made) -> Iterator[str]:
+    whole = "generators, program, seed and versions"
+    if made.recorded == made.dialogues:
+        yield f"Every row has its {whole}."
+    elif made.recorded:
+        yield f"{made.recorded:,} of {made.dialogues:,} rows have {whole}; the others name generators only, in `about`."
+    else:
+        yield "Rows name their generators in `about`; program, seed and versions are not recorded."
 
 
 def _producers(facts: CardFacts) -> str:
-    told = []
-    if facts.simulated:
-        posts = _of(facts, "posts")
-        told.append(
-            "The simulated conversations were written by the generators named above. Their personas were made of "
-            + (f"{sum(one.count for one in posts):,} help-seeking posts." if posts else "posts, or given as they are.")
-        )
-    if facts.simulated < facts.dialogues:
-        told.append("Who wrote the others (volunteers, crowd workers, models) is said in the papers of their sources.")
-    return " ".join(told)
+    return " ".join((*_simulators(facts), *_writers(facts)))
+
+
+def _simulators(facts: CardFacts) -> Iterator[str]:
+    """Yield who is behind simulated dialogues."""
+    made, posts = facts.made, facts.of("posts")
+    if not made.dialogues:
+        return
+    if facts.generators:
+        yield "The simulated conversations were written by the generators named above."
+    if made.given:
+        yield "Their personas were given in a file; who wrote it is not recorded."
+        return
+    if made.posts:
+        counts = [one.count for one in posts]
+        what = _number(sum(counts), "help-seeking post") if counts and all(counts) else "help-seeking posts"
+        some = "They" if made.posts == made.dialogues else f"{made.posts:,} of them"
+        yield f"{some} start from {what}."
+    if made.posts < made.dialogues:
+        those = "the others" if made.posts else "they"
+        yield f"Which posts or personas {those} start from is not recorded."
+
+
+def _writers(facts: CardFacts) -> Iterator[str]:
+    """Yield who is behind the other dialogues."""
+    sources = facts.of("dialogues")
+    if told := [one.name for one in sources if one.key in CITATIONS]:
+        yield f"Who or what wrote the conversations of {listed(told)} is said in the papers cited at the end."
+    if untold := [one.name for one in sources if one.key not in CITATIONS]:
+        yield f"Who or what wrote those that were read as {listed(untold)} is not recorded."
+    if facts.unknown:
+        yield f"Of {_number(facts.unknown, 'conversation')} it is not recorded who or what wrote them."
 
 
 def _annotations(facts: CardFacts) -> Iterator[str]:
-    labelled = sum(facts.strategies.values())
-    yield (
+    made, labelled = facts.made, sum(facts.strategies.values())
+    told = [
         f"Of {facts.replies:,} utterances of supporters {share(labelled, facts.replies)} name a strategy and "
-        f"{share(facts.reasoned, facts.replies)} come with reasoning. In simulated dialogues the generator "
-        "wrote both before the reply; in others they are the source's, and how far annotators agreed is not known here."
-    )
+        f"{share(facts.reasoned, facts.replies)} come with reasoning."
+    ]
+    wrote = {(True, True): "both", (True, False): "the reasoning", (False, True): "the strategy"}
+    if what := wrote.get((bool(made.reasoned), bool(made.labelled))):
+        told.append(f"In simulated dialogues the generator wrote {what} before the reply.")
+    if labelled > made.labelled or facts.reasoned > made.reasoned:
+        those = "those of the others" if made.dialogues else "them"
+        told.append(f"SocialSim did not make {those}, and how far annotators agreed is not known here.")
+    yield " ".join(told)
     if facts.strategies:
         yield counted("strategy", "utterances", facts.strategies)
 
 
 def _checks(facts: CardFacts) -> str:
     passed = ""
-    if facts.accepted is not None:
-        passed = f"{facts.accepted:.1%} of the simulated dialogues passed and are here; the others were set aside. "
+    if facts.accepted == 1:
+        passed = "All dialogues that were begun were accepted and are here. "
+    elif facts.accepted is not None:
+        passed = (
+            f"{facts.accepted:.1%} of the dialogues that were begun were accepted and are here; the others were set "
+            "aside or came to nothing. "
+        )
     if not facts.checks:
         return passed + "No check is recorded."
     rows = ((one.check, one.found, one.recall, one.alarms) for one in facts.checks)
     return (
-        f"{passed}Found: in how many dialogues, those set aside included. Recall: of failures of this kind that were "
-        "planted in clean dialogues, the share that was found. False alarms: the share of 195 conversations of people "
-        "(ESConv), held to what a simulation is held to, in which it is found.\n\n"
-        + table(("failure", "found", "recall", "false alarms"), rows)
+        f"{passed}Found: in how many dialogues, those set aside included; 0 also where there is nothing to look at, as "
+        "in dialogues without reasoning. Recall: of failures of this kind that were planted in clean dialogues, the "
+        "share that was found. False alarms: the share of 195 conversations of people (ESConv), held to what a "
+        "simulation is held to, in which it is found.\n\n" + table(("failure", "found", "recall", "false alarms"), rows)
     )
 
 
 def _sensitive(facts: CardFacts) -> Iterator[str]:
     kinds = ", ".join(kind.value.replace("_", " ") for kind in CrisisKind)
-    yield (
-        f"**Crisis:** in {share(facts.crisis, facts.dialogues)} of the dialogues words of the seeker may speak of a "
-        f"crisis ({kinds}). They are found by English words, and rather too often than too seldom: some are false "
-        "alarms, and nothing is found in another language. Nothing here judges risk. Prepare whoever reads them."
-    )
+    if facts.looked:
+        yield (
+            f"**Crisis:** in {share(facts.crisis, facts.looked)} of {_number(facts.looked, 'dialogue')} looked at, "
+            f"words of the seeker may speak of a crisis ({kinds}). They are found by English words, and rather too "
+            "often than too seldom: some are false alarms, and nothing is found in another language. Nothing here "
+            "judges risk. Prepare whoever reads them."
+        )
+    if unseen := facts.dialogues - facts.looked:
+        yield (
+            f"**Crisis, not looked at:** {_number(unseen, 'dialogue')}. Words of a crisis ({kinds}) are looked for in "
+            "English, and these are in Chinese or Japanese. Nobody knows here how many speak of one. Prepare whoever "
+            "reads them."
+        )
     told = {
         True: "names, places, handles, addresses, phone numbers and links in the posts were replaced before anything "
         "was made of them. That finds most of them in English, not all.",
@@ -233,20 +318,28 @@ def _sensitive(facts: CardFacts) -> Iterator[str]:
         None: "whether names and places were replaced is not known. Look before you publish.",
     }
     yield f"**Personal data:** {told[facts.scrubbed]}"
-    if facts.simulated:
-        yield "The posts are not part of the dataset, but personas follow them closely and may quote them."
+    if facts.made.posts:
+        who = "personas and seekers" if facts.made.personas else "seekers"
+        yield f"Posts are not kept with simulated dialogues, but their {who} follow them closely and may quote them."
 
 
 def _limitations(facts: CardFacts) -> Iterator[str]:
     if facts.simulated:
-        yield "Simulated seekers are no people in distress; what is found in their words may not hold for others."
-        yield "Their seekers and problems are those of the posts that personas were made of, not of any population."
+        yield "Simulated seekers are no people in distress; what is found in their words may not hold for people."
+        posts = "posts" if facts.made.posts == facts.simulated else "posts or personas"
+        origin = "personas that were given" if facts.made.given else f"{posts} behind them"
+        yield f"Seekers and problems of simulated dialogues are those of the {origin}, not of any population."
     if facts.checks:
         yield "Checks find what their rules know, with the error rates above. What passed them is not thereby good."
-    if set(facts.languages) - {"en"}:
-        yield "Checks and crisis labels read English. In other languages their silence means nothing."
-    if facts.simulated < facts.dialogues:
-        yield "Limits of the sources are limits of this dataset; their papers tell them."
+    if set(facts.languages) - {"en"} or facts.looked < facts.dialogues:
+        read = "Checks and crisis labels read" if facts.checks else "Crisis labels read"
+        yield f"{read} English. In other languages their silence means nothing."
+    if facts.read:
+        papers = "; their papers tell them" if all(one.key in CITATIONS for one in facts.of("dialogues")) else ""
+        yield f"Limits of the sources are limits of this dataset{papers}."
+    for part, size in facts.parts.items():
+        if part in ("valid", "test") and size.dialogues < TELLING:
+            yield f"`{split_name(part)}` has {_number(size.dialogues, 'dialogue')}, too few to measure anything on."
     yield from facts.limitations
     yield "Whether a reply would have helped anybody was not measured."
 
@@ -257,5 +350,15 @@ def _citation(facts: CardFacts) -> str:
     return f"{told}\n\nAnd the sources:\n\n{bullets(papers)}" if papers else told
 
 
-def _of(facts: CardFacts, what: str) -> list[SourceFacts]:
-    return [one for one in facts.sources if one.of == what]
+def _number(count: int, what: str) -> str:
+    """Return a number of things in words."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _were(count: int) -> str:
+    return f"{count:,} {'was' if count == 1 else 'were'}"
+
+
+def _of_all(some: int, whole: int, one: str, several: str = "") -> str:
+    """Return how many of all are meant."""
+    return f"every {one}" if some == whole else f"{some:,} of {whole:,} {several or f'{one}s'}"

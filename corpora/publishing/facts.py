@@ -43,8 +43,32 @@ class SourceFacts:
     name: str
     files: tuple[str, ...] = ()
     count: int = 0
+    """0 for posts of which only the corpus is known."""
     of: Literal["dialogues", "posts"] = "dialogues"
     licence: Licence = UNKNOWN
+
+
+@dataclass(frozen=True)
+class Made:
+    """What SocialSim simulated, and what is recorded of it."""
+
+    dialogues: int = 0
+    recorded: int = 0
+    """Dialogues with the whole record of how they were made; the others only name their generators."""
+    personas: int = 0
+    """Dialogues that come with a persona."""
+    posts: int = 0
+    """Dialogues that name a post, or the corpus of one, as what they start from."""
+    replies: int = 0
+    """Utterances of supporters."""
+    reasoned: int = 0
+    """Of these, with reasoning beyond a strategy."""
+    labelled: int = 0
+    """Of these, with a strategy."""
+    sees: Literal["", "persona", "post"] = ""
+    """What seekers were played from; "" where it is not known."""
+    given: bool = False
+    """Whether their personas were given in a file, and not made of posts."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +82,10 @@ class CardFacts:
     sources: tuple[SourceFacts, ...] = ()
     licence: str = ""
     """The user's own, as the hub names it; "" for that of the sources."""
-    simulated: int = 0
-    """Dialogues that were simulated with SocialSim; the others were read from somebody's corpus."""
+    made: Made = Made()
+    """What was simulated with SocialSim; the other dialogues are somebody's."""
     generators: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Role → the LMs that played it."""
+    """Role in a simulation → the LMs that played it; the ``extractor`` made personas of posts."""
     programs: tuple[str, ...] = ()
     """Fingerprints."""
     seeds: tuple[int, ...] = ()
@@ -70,8 +94,12 @@ class CardFacts:
     checks: tuple[CheckRow, ...] = ()
     accepted: float | None = None
     """Share of the simulated dialogues that the checks let through, 0 to 1; None where it is not known."""
+    looked: int = 0
+    """Dialogues that were looked at for words of a crisis: those not in Chinese or Japanese."""
     crisis: int = 0
-    """Dialogues whose seeker speaks of a crisis."""
+    """Of these, those whose seeker speaks of one."""
+    exchanges: int = 0
+    """Dialogues of two utterances at most, as a post and its answer are."""
     scrubbed: bool | None = None
     """Whether names and the like were replaced in the posts; None where there were none, or it is not known."""
     replies: int = 0
@@ -92,6 +120,24 @@ class CardFacts:
     @property
     def utterances(self) -> int:
         return sum(part.utterances for part in self.parts.values())
+
+    @property
+    def simulated(self) -> int:
+        return self.made.dialogues
+
+    @property
+    def read(self) -> int:
+        """Dialogues that were read from a corpus of somebody."""
+        return min(sum(one.count for one in self.of("dialogues")), self.dialogues - self.simulated)
+
+    @property
+    def unknown(self) -> int:
+        """Dialogues of which is not recorded where they come from."""
+        return self.dialogues - self.simulated - self.read
+
+    def of(self, what: Literal["dialogues", "posts"]) -> list[SourceFacts]:
+        """Return the sources of dialogues, or those of posts."""
+        return [one for one in self.sources if one.of == what]
 
     @property
     def offline(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from ...corpora.format import ReadDialogue
 from ...signatures import InputError, Persona, Turn, mentions_crisis
 from .description import SIXTHS, Description, Personas, Span, Speech
 from .distinct import SIZES, RunCounter, Runs
-from .tokens import cjk_in, tokens
+from .tokens import script_of, tokens
 
 _SIDES: tuple[Literal["seeker"], Literal["supporter"]] = ("seeker", "supporter")
 
@@ -81,19 +81,18 @@ class _CorpusCounter:
             self._add_persona(found.persona)
 
     def _add_words(self, turns: tuple[Turn, ...]) -> None:
-        size = characters = cjk = 0
+        size = 0
         for turn in turns:
             side = int(turn.speaker == "supporter")
             found = tokens(turn.text)
             self._runs.add(side, found)
             self._lengths[side][len(found)] += 1
             size += len(found)
-            characters += len(turn.text) - turn.text.count(" ")
-            cjk += cjk_in(turn.text)
         self._tokens[size] += 1
-        self._characters += characters
-        self._cjk += cjk
-        if 2 * cjk <= characters:
+        script = script_of(turn.text for turn in turns)
+        self._characters += script.characters
+        self._cjk += script.cjk
+        if not script.is_mostly_cjk:
             self._crises_of += 1
             self._crises += any(turn.speaker == "seeker" and mentions_crisis(turn.text) is not None for turn in turns)
 

@@ -7,6 +7,8 @@ corpora can be compared where one tokenizer counted both.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 NAME = "socialsim words"
 MEANING = (
@@ -33,3 +35,26 @@ def tokens(text: str) -> list[str]:
 def cjk_in(text: str) -> int:
     """Return how many Chinese and Japanese characters a text has."""
     return 0 if text.isascii() else len(_CJK.findall(text))
+
+
+class Script(NamedTuple):
+    """In which characters a text is written."""
+
+    characters: int
+    """Spaces not counted."""
+    cjk: int
+    """Of these, Chinese and Japanese ones."""
+
+    @property
+    def is_mostly_cjk(self) -> bool:
+        """Whether words of crises, which are English, cannot be found in it: nothing found says nothing then."""
+        return 2 * self.cjk > self.characters
+
+
+def script_of(texts: Iterable[str]) -> Script:
+    """Return the script of several texts together."""
+    characters = cjk = 0
+    for text in texts:
+        characters += len(text) - text.count(" ")
+        cjk += cjk_in(text)
+    return Script(characters, cjk)

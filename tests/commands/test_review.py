@@ -506,7 +506,8 @@ def test_export_writes_what_was_accepted_as_it_was_edited(
     (record,), (profile,) = read_json(gold / "ssconv.json"), read_json(gold / "profiles.json")
     made = read_json(corpus / "ssconv.json")[1]["Dialogue"]
     told = made[0] | {"Seeker": "Hello, it is about the ferry."}
-    assert record == {"ID": 1, "Crisis": [], "Dialogue": [told, *made[1:]]}
+    played = {"seeker": "offline/rules-2", "supporter": "offline/rules-2"}
+    assert record == {"ID": 1, "Crisis": [], "Generators": played, "Dialogue": [told, *made[1:]]}
     assert profile["Occupation"].startswith("retired ")
     socialsim("export", corpus, "reviewed=true", "format=jsonl", f"to={gold}")
     (line,) = map(json.loads, (gold / "dialogues.jsonl").read_text("utf-8").splitlines())

@@ -21,7 +21,7 @@ from socialsim.corpora.licences import (
 )
 from socialsim.corpora.publishing.card import dataset_card
 from socialsim.corpora.publishing.citations import CITATIONS
-from socialsim.corpora.publishing.facts import CardFacts, CheckRow, PartSize, SourceFacts, inherited
+from socialsim.corpora.publishing.facts import CardFacts, CheckRow, Made, PartSize, SourceFacts, inherited
 from socialsim.corpora.publishing.markdown import escaped
 from socialsim.corpora.publishing.rows import COLUMNS
 from socialsim.signatures import ConfigurationError
@@ -33,6 +33,7 @@ IMPORTED = CardFacts(
     {"train": PartSize(600, 12_000), "valid": PartSize(150, 3_000), "test": PartSize(150, 3_000)},
     ("en",),
     (ESCONV,),
+    looked=900,
     crisis=45,
     replies=9_000,
     strategies={"Question": 6_000, "Others": 3_000},
@@ -43,14 +44,17 @@ SIMULATED = CardFacts(
     {"train": PartSize(400, 8_000)},
     ("en",),
     (POSTS_OF_MIT,),
-    simulated=400,
-    generators={"seeker": ["openai/gpt-4o"], "supporter": ["openai/gpt-4o"]},
+    made=Made(
+        400, recorded=400, personas=400, posts=400, replies=4_000, reasoned=4_000, labelled=4_000, sees="persona"
+    ),
+    generators={"extractor": ["openai/gpt-4o-mini"], "seeker": ["openai/gpt-4o"], "supporter": ["openai/gpt-4o"]},
     programs=("sha256:program",),
     seeds=(0, 1),
     versions={"socialsim": "0.1.0"},
     checks=(CheckRow("unsaid_fact", "12 in 400", "0.94", "0.71"), CheckRow("judge", "3 in 400")),
     accepted=0.925,
     scrubbed=True,
+    looked=400,
     replies=4_000,
     reasoned=4_000,
     strategies={"Question": 4_000},
@@ -122,7 +126,7 @@ def test_what_was_counted_is_said() -> None:
         "| Question | 6,000 | 66.7% |",
         "| job crisis | 500 | 55.6% |",
         "Of 9,000 utterances of supporters 100.0% name a strategy and 0.0% come with reasoning.",
-        "**Crisis:** in 5.0% of the dialogues",
+        "**Crisis:** in 5.0% of 900 dialogues looked at, words of the seeker",
         "No check is recorded.",
         "whether names and places were replaced is not known",
         "Liu et al. 2021",
@@ -137,10 +141,11 @@ def test_how_a_simulation_was_made_is_said() -> None:
     card = dataset_card(SIMULATED)
     for told in (
         "400 were simulated with SocialSim.",
-        "- seeker: openai/gpt-4o\n- supporter: openai/gpt-4o\n- program: sha256:program\n- seeds: 0, 1\n",
+        "- extractor: openai/gpt-4o-mini\n- seeker: openai/gpt-4o\n- supporter: openai/gpt-4o\n",
+        "- program: sha256:program\n- seeds: 0, 1\n",
         "- versions: socialsim 0.1.0",
-        "400 help-seeking posts",
-        "92.5% of the simulated dialogues passed and are here; the others were set aside.",
+        "They start from 400 help-seeking posts.",
+        "92.5% of the dialogues that were begun were accepted and are here; the others were set aside or came to",
         "| unsaid\\_fact | 12 in 400 | 0.94 | 0.71 |",
         "| judge | 3 in 400 | not measured | not measured |",
         "links in the posts were replaced before anything was made of them",
@@ -190,6 +195,221 @@ def test_long_tables_are_cut_and_say_so() -> None:
     assert "| topic 11 | 89 |" in card
     assert "topic 12" not in card
     assert "… and 18 more." in card
+
+
+# Each sentence where it is true, and nowhere else
+
+DIRECT = replace(
+    SIMULATED,
+    made=Made(400, recorded=400, personas=400, posts=400, replies=4_000, sees="post"),
+    reasoned=0,
+    strategies={},
+)
+OFFLINE_NOTED = CardFacts(
+    "through a chat",
+    {"train": PartSize(20, 400), "test": PartSize(9, 180)},
+    ("en",),
+    made=Made(29, replies=290, labelled=290),
+    generators={"seeker": ["offline/rules-2"], "supporter": ["offline/rules-2"]},
+    looked=29,
+    replies=290,
+    strategies={"Question": 290},
+)
+CHAT = CardFacts(
+    "chat",
+    {"train": PartSize(30, 300)},
+    sources=(SourceFacts("messages", "chat messages", ("chat.jsonl",), 30),),
+    looked=30,
+    replies=150,
+)
+ANSWERS = CardFacts(
+    "answers",
+    {"train": PartSize(40, 80)},
+    ("zh",),
+    (SourceFacts("psyqa", "PsyQA", ("psyqa.json",), 40, licence=PSYQA),),
+    exchanges=40,
+    replies=40,
+)
+MIXTURE = CardFacts(
+    "mixture",
+    {"train": PartSize(100, 1_500)},
+    ("en", "zh"),
+    (replace(ESCONV, count=40), SourceFacts("counselchat", "CounselChat", (), 0, "posts", MIT), *CHAT.sources),
+    made=Made(20, recorded=5, personas=5, posts=20, replies=100, reasoned=40, labelled=100),
+    generators={"supporter": ["openai/gpt-4o"]},
+    looked=50,
+    crisis=5,
+    exchanges=1,
+    replies=700,
+    reasoned=40,
+    strategies={"Question": 300},
+)
+
+SENTENCES: dict[str, tuple[CardFacts, list[str], list[str]]] = {
+    "simulated in full": (
+        SIMULATED,
+        [
+            "The seeker was given a persona, made of a help-seeking post.",
+            "The supporter reasoned before every reply.",
+            "Every row has its generators, program, seed and versions.",
+            "In simulated dialogues the generator wrote both before the reply.",
+            "their personas and seekers follow them closely",
+            "Seekers and problems of simulated dialogues are those of the posts behind them",
+            "Terms of providers",
+            "Checks find what their rules know",
+        ],
+        [
+            "Who or what wrote",
+            "SocialSim did not make",
+            "Limits of the sources",
+            "Read (",
+            "unknown origin",
+            "Not training data",
+            "too few",
+            "not looked at",
+            "no longer than",
+            "is not recorded",
+        ],
+    ),
+    "simulated without persona and reasoning": (
+        DIRECT,
+        [
+            "The seeker was given a help-seeking post, and not the persona that stands in its row.",
+            "0.0% name a strategy and 0.0% come with reasoning.",
+            "Every row has its generators",
+        ],
+        ["was given a persona", "reasoned before", "before the reply", "SocialSim did not make", "which strategies"],
+    ),
+    "read": (
+        IMPORTED,
+        [
+            "900 were read from the sources below.",
+            "Who or what wrote the conversations of ESConv (Hugging Face) is said in the papers cited at the end.",
+            "SocialSim did not make them, and how far annotators agreed",
+            "Limits of the sources are limits of this dataset; their papers tell them.",
+            "which strategies supporters take and when",
+        ],
+        [
+            "imulated",
+            "generator wrote",
+            "the others",
+            "Terms of providers",
+            "Posts are not kept",
+            "labels read English",
+        ],
+    ),
+    "a chat of unknown source": (
+        CHAT,
+        [
+            "30 were read from the sources below.",
+            "Who or what wrote those that were read as chat messages is not recorded.",
+            "Limits of the sources are limits of this dataset.",
+            "**Language(s):** not stated",
+        ],
+        [
+            "imulated",
+            "papers cited",
+            "their papers",
+            "SocialSim did not make",
+            "which strategies",
+            "And the sources",
+            "Not training data",
+        ],
+    ),
+    "a mixture": (
+        MIXTURE,
+        [
+            "20 were simulated with SocialSim and 70 were read from the sources below and of 10 it is not recorded",
+            "1 is no longer than a post and its answer.",
+            "| CounselChat | posts, how many is not known |",
+            "A persona stands in 5 of 20 rows.",
+            "The supporter reasoned before 40 of 100 replies.",
+            "5 of 20 rows have generators, program, seed and versions; the others name generators only, in `about`.",
+            "**Read (70).**",
+            "**Of unknown origin (10).**",
+            "They start from help-seeking posts.",
+            "conversations of ESConv (Hugging Face) is said in",
+            "read as chat messages is not recorded.",
+            "Of 10 conversations it is not recorded who or what wrote them.",
+            "SocialSim did not make those of the others",
+            "in 10.0% of 50 dialogues looked at,",
+            "**Crisis, not looked at:** 50 dialogues.",
+            "Crisis labels read English.",
+            "Limits of the sources are limits of this dataset.",
+        ],
+        ["The seeker was given", "Every row", "before every reply", "0 posts", "their papers tell"],
+    ),
+    "answers": (
+        ANSWERS,
+        [
+            "40 are no longer than a post and its answer.",
+            "**Crisis, not looked at:** 40 dialogues.",
+            "Crisis labels read English.",
+            "Before you use it.",
+            "Sun et al. 2021",
+        ],
+        [
+            "imulated",
+            "**Crisis:**",
+            "0.0% of the dialogues",
+            "how conversations unfold",
+            "which strategies",
+            "Checks and",
+        ],
+    ),
+    "offline text that came through chats": (
+        OFFLINE_NOTED,
+        [
+            "**Not training data.** Text in it was written by offline/rules-2",
+            "29 were simulated with SocialSim.",
+            "None is recorded.",
+            "Rows name their generators in `about`; program, seed and versions are not recorded.",
+            "Which posts or personas they start from is not recorded.",
+            "In simulated dialogues the generator wrote the strategy before the reply.",
+            "those of the posts or personas behind them",
+            "`test` has 9 dialogues, too few to measure anything on.",
+        ],
+        ["Terms of providers", "The seeker was given", "reasoned before", "Every row", "Read (", "And the sources"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_sentence_is_said_where_it_is_true_and_nowhere_else(name: str) -> None:
+    facts, said, unsaid = SENTENCES[name]
+    card = dataset_card(facts)
+    # What a column holds is said of every dataset.
+    card = card.replace(card[card.index("## Dataset Structure") : card.index("## Dataset Creation")], "")
+    assert [text for text in said if text not in card] == []
+    assert [text for text in unsaid if text in card] == []
+
+
+def test_personas_of_a_file_are_not_made_of_posts() -> None:
+    card = dataset_card(replace(SIMULATED, sources=(), made=replace(SIMULATED.made, posts=0, given=True)))
+    for told in (
+        "The seeker was given a persona, read from a file.",
+        "Their personas were given in a file; who wrote it is not recorded.",
+        "those of the personas that were given,",
+    ):
+        assert told in card
+    assert "help-seeking post" not in card and "Posts are not kept" not in card
+
+
+def test_an_offline_generator_that_only_made_the_personas_counts() -> None:
+    made = replace(SIMULATED, generators=dict(SIMULATED.generators) | {"extractor": ["offline/rules-2"]})
+    assert "> **Not training data.** Text in it was written by offline/rules-2" in dataset_card(made)
+    assert "Terms of providers" in dataset_card(made), "of the others"
+
+
+@pytest.mark.parametrize(("dialogues", "said"), [(1, "has 1 dialogue, too few"), (9, "has 9 dialogues, too few")])
+@pytest.mark.parametrize(("part", "name"), [("valid", "`validation`"), ("test", "`test`")])
+def test_a_part_that_is_too_small_to_measure_on_is_a_limitation(
+    part: str, name: str, dialogues: int, said: str
+) -> None:
+    card = dataset_card(replace(IMPORTED, parts={"train": PartSize(2, 4), part: PartSize(dialogues, 100)}))
+    assert f"- {name} {said} to measure anything on." in card
+    assert "`train` has" not in card
+    assert "too few" not in dataset_card(replace(IMPORTED, parts={part: PartSize(10, 100)}))
 
 
 # Licences
@@ -277,7 +497,7 @@ def test_no_text_of_a_file_makes_a_line_or_a_field_of_the_card() -> None:
         strategies={evil: 1},
         generators={"seeker": [evil]},
         versions={evil: evil},
-        simulated=5,
+        made=Made(5),
         checks=(CheckRow(evil, evil, evil, evil),),
     )
     card = DatasetCard(dataset_card(facts))
