@@ -1,4 +1,4 @@
-"""What the README and docs/optimizing.md show works as shown."""
+"""What the README, docs/optimizing.md and docs/corpora.md show works as shown."""
 
 from __future__ import annotations
 
@@ -31,3 +31,14 @@ def test_a_program_is_optimized_and_evaluated_as_shown() -> None:
     assert re.match(r"n=\d+ groups=\d+ before=0\.\d+ after=0\.\d+", scores)
     assert 50 < float(evaluated) <= 100
     assert stopped in ("resolved", "seeker_left")
+
+
+def test_a_corpus_is_read_written_split_and_described_as_shown() -> None:
+    printed, complained = shown("docs/corpora.md")
+    *dialogues, read, written, parted, described = printed.splitlines()
+    assert len(dialogues) == 12
+    assert read == "dialogues.jsonl 12 [] {}"
+    assert written.startswith("user [") and "reasoning: thought" in written
+    assert re.fullmatch(r"\[('[\w-]+'(, )?){2}\] 0", parted)
+    assert re.fullmatch(r"12 \d+ \(0\.\d+, 0\.\d+, 0\.\d+\)", described)
+    assert complained == ""
