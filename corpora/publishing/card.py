@@ -2,7 +2,7 @@
 
     dataset_card(CardFacts("my-corpus", {"train": PartSize(910, 26_855)}, languages=("en",)))
 
-Here is only written what somebody counted (`card_facts.py`), and what nobody did is said to be unknown. Names, topics
+Here is only written what somebody counted (`facts.py`), and what nobody did is said to be unknown. Names, topics
 and file names come from data, so they are escaped.
 """
 
@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterator
 
 from ...signatures import CrisisKind
+from ...signatures import counted as plural
 from ..licences import UNKNOWN, UNSTATED, Licence
 from .citations import CITATIONS, SOCIALSIM
-from .facts import CardFacts, Made, inherited
+from .creation import labelling, making, producers
+from .facts import CardFacts, inherited
 from .folder import hub, split_name
-from .markdown import bullets, counted, escaped, listed, share, table, visible
+from .markdown import bullets, counted, escaped, listed, share, table, visible, were
 from .rows import MEANING
 
 TELLING = 10
@@ -44,9 +46,9 @@ def dataset_card(facts: CardFacts) -> str:
         "## Dataset Creation",
         "### Curation Rationale\n\nNot recorded. Whoever publishes this dataset can say here why it was made.",
         "### Source Data",
-        "#### Data Collection and Processing\n\n" + "\n\n".join(_making(facts)),
-        "#### Who are the source data producers?\n\n" + _producers(facts),
-        "### Annotations\n\n" + "\n\n".join(_annotations(facts)),
+        "#### Data Collection and Processing\n\n" + "\n\n".join(making(facts)),
+        "#### Who are the source data producers?\n\n" + producers(facts),
+        "### Annotations\n\n" + "\n\n".join(labelling(facts)),
         "### Quality Checks\n\n" + _checks(facts),
         "### Personal and Sensitive Information\n\n" + bullets(_sensitive(facts)),
         "## Bias, Risks, and Limitations\n\n" + bullets(_limitations(facts)),
@@ -89,8 +91,8 @@ def _warnings(facts: CardFacts, licence: Licence) -> Iterator[str]:
 
 
 def _summary(facts: CardFacts) -> str:
-    how = [f"{_were(facts.simulated)} simulated with SocialSim"] if facts.simulated else []
-    how += [f"{_were(facts.read)} read from the sources below"] if facts.read else []
+    how = [f"{were(facts.simulated)} simulated with SocialSim"] if facts.simulated else []
+    how += [f"{were(facts.read)} read from the sources below"] if facts.read else []
     how += [f"of {facts.unknown:,} it is not recorded where they come from"] if facts.unknown else []
     told = " and ".join(how)
     short = ""
@@ -98,7 +100,7 @@ def _summary(facts: CardFacts) -> str:
         are = "is" if facts.exchanges == 1 else "are"
         short = f" {facts.exchanges:,} {are} no longer than a post and its answer."
     return (
-        f"{_number(facts.dialogues, 'emotional-support conversation')} ({_number(facts.utterances, 'utterance')}) "
+        f"{plural(facts.dialogues, 'emotional-support conversation')} ({plural(facts.utterances, 'utterance')}) "
         "between a *seeker*, who has a problem, and a *supporter*, who listens and helps. "
         f"{told[:1].upper()}{told[1:]}.{short}"
     )
@@ -170,112 +172,6 @@ def _structure(facts: CardFacts) -> Iterator[str]:
         yield counted("topic", "dialogues", facts.topics)
 
 
-def _making(facts: CardFacts) -> Iterator[str]:
-    if facts.simulated:
-        by = "the generators below" if facts.generators else "generators that are not recorded"
-        yield " ".join(
-            (
-                f"**Simulated ({facts.simulated:,}).** What seeker and supporter say was written by {by}. Prompts and "
-                "checks are SocialSim's own; the paper that they follow is cited at the end.",
-                *_playing(facts.made),
-                *_recording(facts.made),
-            )
-        )
-        versions = [f"{package} {version}" for package, version in facts.versions.items()]
-        told = [f"{role}: {listed(names)}" for role, names in facts.generators.items()]
-        told += [f"{what}: {listed(values)}" for what, values in (
-            ("program", facts.programs), ("seeds", [str(seed) for seed in facts.seeds]), ("versions", versions)
-        ) if values]  # fmt: skip
-        if told:
-            yield bullets(told)
-    if facts.read:
-        yield (
-            f"**Read ({facts.read:,}).** The files of the sources above were brought into one form. Spellings were "
-            "made alike and white space around utterances left out; how the source had it is in `as_written` where "
-            "SocialSim writes the form of the source, and what else it says in `about`."
-        )
-    if facts.unknown:
-        yield (
-            f"**Of unknown origin ({facts.unknown:,}).** Records in SocialSim's own form that say neither how they "
-            "were made nor where they were read."
-        )
-
-
-def _playing(made: Made) -> Iterator[str]:
-    """Yield what seekers were played from, and what supporters thought, as far as that is known."""
-    if made.sees == "persona":
-        yield f"The seeker was given a persona, {'read from a file' if made.given else 'made of a help-seeking post'}."
-    elif made.sees == "post":
-        beside = ", and not the persona that stands in its row" if made.personas else ""
-        yield f"The seeker was given a help-seeking post{beside}."
-    elif made.personas:
-        yield f"A persona stands in {_of_all(made.personas, made.dialogues, 'row')}."
-    if made.reasoned:
-        yield f"The supporter reasoned before {_of_all(made.reasoned, made.replies, 'reply', 'replies')}."
-
-
-def _recording(made: Made) -> Iterator[str]:
-    whole = "generators, program, seed and versions"
-    if made.recorded == made.dialogues:
-        yield f"Every row has its {whole}."
-    elif made.recorded:
-        yield f"{made.recorded:,} of {made.dialogues:,} rows have {whole}; the others name generators only, in `about`."
-    else:
-        yield "Rows name their generators in `about`; program, seed and versions are not recorded."
-
-
-def _producers(facts: CardFacts) -> str:
-    return " ".join((*_simulators(facts), *_writers(facts)))
-
-
-def _simulators(facts: CardFacts) -> Iterator[str]:
-    """Yield who is behind simulated dialogues."""
-    made, posts = facts.made, facts.of("posts")
-    if not made.dialogues:
-        return
-    if facts.generators:
-        yield "The simulated conversations were written by the generators named above."
-    if made.given:
-        yield "Their personas were given in a file; who wrote it is not recorded."
-        return
-    if made.posts:
-        counts = [one.count for one in posts]
-        what = _number(sum(counts), "help-seeking post") if counts and all(counts) else "help-seeking posts"
-        some = "They" if made.posts == made.dialogues else f"{made.posts:,} of them"
-        yield f"{some} start from {what}."
-    if made.posts < made.dialogues:
-        those = "the others" if made.posts else "they"
-        yield f"Which posts or personas {those} start from is not recorded."
-
-
-def _writers(facts: CardFacts) -> Iterator[str]:
-    """Yield who is behind the other dialogues."""
-    sources = facts.of("dialogues")
-    if told := [one.name for one in sources if one.key in CITATIONS]:
-        yield f"Who or what wrote the conversations of {listed(told)} is said in the papers cited at the end."
-    if untold := [one.name for one in sources if one.key not in CITATIONS]:
-        yield f"Who or what wrote those that were read as {listed(untold)} is not recorded."
-    if facts.unknown:
-        yield f"Of {_number(facts.unknown, 'conversation')} it is not recorded who or what wrote them."
-
-
-def _annotations(facts: CardFacts) -> Iterator[str]:
-    made, labelled = facts.made, sum(facts.strategies.values())
-    told = [
-        f"Of {facts.replies:,} utterances of supporters {share(labelled, facts.replies)} name a strategy and "
-        f"{share(facts.reasoned, facts.replies)} come with reasoning."
-    ]
-    wrote = {(True, True): "both", (True, False): "the reasoning", (False, True): "the strategy"}
-    if what := wrote.get((bool(made.reasoned), bool(made.labelled))):
-        told.append(f"In simulated dialogues the generator wrote {what} before the reply.")
-    if labelled > made.labelled or facts.reasoned > made.reasoned:
-        those = "those of the others" if made.dialogues else "them"
-        told.append(f"SocialSim did not make {those}, and how far annotators agreed is not known here.")
-    yield " ".join(told)
-    if facts.strategies:
-        yield counted("strategy", "utterances", facts.strategies)
-
-
 def _checks(facts: CardFacts) -> str:
     passed = ""
     if facts.accepted == 1:
@@ -300,14 +196,14 @@ def _sensitive(facts: CardFacts) -> Iterator[str]:
     kinds = ", ".join(kind.value.replace("_", " ") for kind in CrisisKind)
     if facts.looked:
         yield (
-            f"**Crisis:** in {share(facts.crisis, facts.looked)} of {_number(facts.looked, 'dialogue')} looked at, "
+            f"**Crisis:** in {share(facts.crisis, facts.looked)} of {plural(facts.looked, 'dialogue')} looked at, "
             f"words of the seeker may speak of a crisis ({kinds}). They are found by English words, and rather too "
             "often than too seldom: some are false alarms, and nothing is found in another language. Nothing here "
             "judges risk. Prepare whoever reads them."
         )
     if unseen := facts.dialogues - facts.looked:
         yield (
-            f"**Crisis, not looked at:** {_number(unseen, 'dialogue')}. Words of a crisis ({kinds}) are looked for in "
+            f"**Crisis, not looked at:** {plural(unseen, 'dialogue')}. Words of a crisis ({kinds}) are looked for in "
             "English, and these are in Chinese or Japanese. Nobody knows here how many speak of one. Prepare whoever "
             "reads them."
         )
@@ -339,7 +235,7 @@ def _limitations(facts: CardFacts) -> Iterator[str]:
         yield f"Limits of the sources are limits of this dataset{papers}."
     for part, size in facts.parts.items():
         if part in ("valid", "test") and size.dialogues < TELLING:
-            yield f"`{split_name(part)}` has {_number(size.dialogues, 'dialogue')}, too few to measure anything on."
+            yield f"`{split_name(part)}` has {plural(size.dialogues, 'dialogue')}, too few to measure anything on."
     yield from facts.limitations
     yield "Whether a reply would have helped anybody was not measured."
 
@@ -348,17 +244,3 @@ def _citation(facts: CardFacts) -> str:
     papers = dict.fromkeys(CITATIONS[one.key] for one in facts.sources if one.key in CITATIONS)
     told = f"```bibtex\n{SOCIALSIM}\n```"
     return f"{told}\n\nAnd the sources:\n\n{bullets(papers)}" if papers else told
-
-
-def _number(count: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def _were(count: int) -> str:
-    return f"{count:,} {'was' if count == 1 else 'were'}"
-
-
-def _of_all(some: int, whole: int, one: str, several: str = "") -> str:
-    """Return how many of all are meant."""
-    return f"every {one}" if some == whole else f"{some:,} of {whole:,} {several or f'{one}s'}"

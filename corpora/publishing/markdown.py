@@ -51,3 +51,13 @@ def counted(what: str, unit: str, counts: Mapping[str, int], most: int = 12) -> 
     rows = ((name, f"{count:,}", share(count, total)) for name, count in islice(ordered, most))
     more = len(ordered) - most
     return table((what, unit, "share"), rows) + (f"\n\n… and {more:,} more." if more > 0 else "")
+
+
+def were(count: int) -> str:
+    """Return how many, with the verb that follows."""
+    return f"{count:,} {'was' if count == 1 else 'were'}"
+
+
+def of_all(some: int, whole: int, one: str, several: str = "") -> str:
+    """Return how many of all are meant."""
+    return f"every {one}" if some == whole else f"{some:,} of {whole:,} {several or f'{one}s'}"
