@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+import platform
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import tee, zip_longest
@@ -32,14 +35,39 @@ def put_in_place(path: Path) -> Iterator[IO[str]]:
 
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
-    """Yield the name of a file to be written, which takes the place of `path` once it is complete."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    """Yield the name of a file or folder to be written, which takes the place of `path` once it is complete."""
+    here = platform.node()
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{glob.escape(here)}-*.unfinished"):
+        if _is_dead(left):  # what was killed could not clear up
+            _remove(left)
+    beside = path.with_name(f".{path.name}.{here}-{os.getpid()}.unfinished")
     try:
         yield beside
+        if path.is_dir() and beside.is_dir():  # a file never takes the place of a folder
+            shutil.rmtree(path)
         beside.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        _remove(beside)
         raise
+
+
+def _is_dead(left: Path) -> bool:
+    """Return whether the process of this machine that wrote an unfinished file is no more."""
+    process = left.name.removesuffix(".unfinished").rpartition("-")[2]
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (ValueError, OSError):
+        pass
+    return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def finished(store: CorpusStore, dialogue_ids: Iterable[str]) -> Iterator[Finished]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from os import getpid
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +23,7 @@ from ..evaluation.corpus.tokens import script_of
 from ..programs.checks.error_rates import ERROR_RATES
 from .corpus import open_corpus
 from .entries import Entries
+from .files import unfinished
 from .schema import ConvertConfig
 from .sources import FROM_FILE
 
@@ -61,7 +59,7 @@ def write_hub_folder(out: Path, entries: Entries, watch: Watch, config: ConvertC
     )
     if entries.store is not None:
         facts = _with_run(facts, entries.store, config)
-    with _unfinished_folder(out) as folder:
+    with unfinished(out) as folder:
         parts = {part: _of(part, entries, made) for part in made.shares}
         write_dataset(folder, parts, dataset_card(facts))
 
@@ -229,17 +227,3 @@ def _size(made: Split, part: str) -> PartSize:
 
 def _of(part: str, entries: Entries, made: Split) -> Iterator[ReadDialogue]:
     return (found for found, where in zip(entries, made.parts, strict=True) if where == part)
-
-
-@contextmanager
-def _unfinished_folder(out: Path) -> Iterator[Path]:
-    """Yield the name of a folder to be made, which takes the place of `out` once it is complete."""
-    beside = out.with_name(f".{out.name}.{getpid()}.unfinished")
-    try:
-        yield beside
-        if out.exists():
-            shutil.rmtree(out)
-        beside.rename(out)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise

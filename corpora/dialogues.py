@@ -241,9 +241,9 @@ _PARTS = re.compile(r"(\D*)(\d*)")
 
 
 def _why_not(syntax: Syntax, head: list[Any]) -> str:
-    for what, kinds in (("posts", POSTS), ("role cards", CARDS)):
+    for kinds, of, remedy in ((POSTS, "posts of ", "; `socialsim extract posts=FILE` takes them"), (CARDS, "", "")):
         for kind in kinds:
             if any(kind.fits(value) for value in head):
-                return f"is {kind.name}, which holds {what} and no dialogues"
+                return f"holds {of}{kind.name} and no dialogues{remedy}"
     known = ", ".join(one.name for one in FORMATS)
     return f"was read as {syntax.name}, and no dialogues are found in it; it would have to be one of {known}"

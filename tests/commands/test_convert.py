@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from socialsim.commands.files import put_in_place
 from socialsim.corpora.dialogues import demonstrations_path, read_dialogues
 from socialsim.corpora.formats import FORMATS
 
@@ -139,6 +144,29 @@ def test_what_is_there_is_replaced_only_when_all_is_written(esconv: Path, tmp_pa
     assert Path("out.json").read_text(encoding="utf-8") == "mine"
     assert socialsim("convert", esconv, "to=esconv", "out=out.json", "overwrite=true").code == 0
     assert read_json(Path("out.json")) == ESCONV
+
+
+def test_what_a_killed_process_left_is_cleared_away(esconv: Path, socialsim: Program) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead, alive = (
+        Path(f".{name}.{platform.node()}-{process}.unfinished")
+        for name, process in (("out.json", gone.pid), ("out.json", os.getppid()))
+    )
+    other = Path(f".out.json.{platform.node()}x-{gone.pid}.unfinished")
+    for left in (dead, alive, other):
+        left.write_text("half", encoding="utf-8")
+    assert socialsim("convert", esconv, "to=esconv", "out=out.json").code == 0
+    assert sorted(Path().glob(".out*")) == sorted([alive, other])
+
+
+def test_a_folder_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OSError), put_in_place(tmp_path / "mine") as stream:
+        stream.write("ours")
+    assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir() if path.name[0] == "."] == []
 
 
 def test_bad_records_are_reported_with_their_places(tmp_path: Path, socialsim: Program) -> None:
