@@ -36,6 +36,8 @@ PROFILES = (("ssconv", "profiles"), ("SSConv_ESC_dataset", "UserProfile"))
 """How the name of a file of profiles follows from that of the dialogues: ours, and the release's."""
 SUFFIXES = frozenset({".json", ".jsonl", ".txt", ".csv", ".tsv", ".parquet"})
 """What is read of a folder; the rest (a README, a licence) is none of its data."""
+RECORDS = frozenset({"run.json", "split.json", "description.json"})
+"""What our own commands write about data, beside it."""
 
 
 @dataclass
@@ -54,10 +56,8 @@ class DialogueReading:
     format: Format
     """Of the first file; of a folder each file is told by itself."""
     encoding: str | None = None
-    personas: Mapping[str, Persona] = field(default_factory=dict)
-    """The personas of the profiles beside the file, by ID."""
     bad_personas: list[RecordError] = field(default_factory=list)
-    """One error for every record of the profiles that is no persona."""
+    """One error for every record of the profiles beside a file of SSConv that is no persona."""
     records: int = 0
     """Records seen so far, bad ones included."""
     bad: list[RecordError] = field(default_factory=list)
@@ -75,6 +75,7 @@ class DialogueReading:
                 record is a dialogue. In a folder such a file is one of `bad`, and the others are read.
         """
         self.records, self.bad, self.quirks, self.formats = 0, [], Counter(), Counter()
+        self.bad_personas = []
         for path in self.files:
             try:
                 yield from self._of_file(path)
@@ -92,6 +93,8 @@ class DialogueReading:
         file, syntax = _opened(path, self.encoding)
         written = self.format if len(self.files) == 1 else _recognised(file, syntax)
         self.formats[written.name] += 1
+        personas, bad = profiles(path) if written is SSCONV else ({}, [])
+        self.bad_personas += bad
         for number, record in enumerate(written.gather(whole(file, syntax)), start=1):
             self.records += 1
             quirks: Quirks = Counter(f'"{shown(name)}" twice in one object, the last taken' for name in record.doubled)
@@ -108,7 +111,7 @@ class DialogueReading:
                 number=self.records,
                 line=record.line,
                 id=name,
-                persona=found.persona or self.personas.get(name),
+                persona=found.persona or personas.get(name),
                 quirks=quirks,
                 source=source,
                 format=written.key,
@@ -140,8 +143,7 @@ def read_dialogues(path: Path, encoding: str | None = None) -> DialogueReading:
         except InputError as problem:  # a folder may hold other files before its first dialogues
             why.append(problem)
             continue
-        beside = profiles(path) if found is SSCONV and len(paths) == 1 else ({}, [])
-        return DialogueReading(path.name, paths, syntax, found, encoding, *beside)
+        return DialogueReading(path.name, paths, syntax, found, encoding)
     raise why[0]
 
 
@@ -231,10 +233,17 @@ def _files_in(folder: Path) -> tuple[Path, ...]:
     Raises:
         InputError: there are none.
     """
-    found = [one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file() and one.name[0] != "."]
+    there = (one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file() and one.name[0] != ".")
+    found = [one for one in there if one.name not in RECORDS and not _is_beside(one)]
     if not found:
         raise InputError(f"{folder}: holds no data file ({', '.join(sorted(SUFFIXES))})")
     return tuple(sorted(found, key=lambda one: [(int(part or 0), text) for text, part in _PARTS.findall(str(one))]))
+
+
+def _is_beside(path: Path) -> bool:
+    """Return whether a file holds the personas of another one there."""
+    theirs = (path.with_name(path.name.replace(profile, name)) for name, profile in PROFILES)
+    return any(one != path and one.is_file() for one in theirs)
 
 
 _PARTS = re.compile(r"(\D*)(\d*)")
@@ -245,5 +254,7 @@ def _why_not(syntax: Syntax, head: list[Any]) -> str:
         for kind in kinds:
             if any(kind.fits(value) for value in head):
                 return f"holds {of}{kind.name} and no dialogues{remedy}"
-    known = ", ".join(one.name for one in FORMATS)
-    return f"was read as {syntax.name}, and no dialogues are found in it; it would have to be one of {known}"
+    return (
+        f"was read as {syntax.name}, and no dialogues are found in it; what is read is ESConv, SSConv, ExTES, AugESC, "
+        f"chat messages and {len(FORMATS) - 5} more formats, listed in docs/corpora.md"
+    )

@@ -354,3 +354,14 @@ def test_an_encoding_that_is_named_holds_for_the_reading(write: Write, tmp_path:
     (tmp_path / "data.json").write_text(json.dumps([spoken], ensure_ascii=False), encoding="gb18030")
     (found,) = read_dialogues(tmp_path / "data.json", "gb18030")
     assert found.dialogue.turns[0].text == "我很累"
+
+
+def test_a_folder_of_parts_is_read_with_its_personas_and_without_its_record(tmp_path: Path) -> None:
+    for number, part in enumerate(("train", "test"), start=1):
+        spoken, told = [conversation(number, SIMULATED)], [user_profile(number, persona())]
+        (tmp_path / f"ssconv-{part}.json").write_text(json.dumps(spoken), encoding="utf-8")
+        (tmp_path / f"profiles-{part}.json").write_text(json.dumps(told), encoding="utf-8")
+    (tmp_path / "split.json").write_text("{}", encoding="utf-8")
+    reading = read_dialogues(tmp_path)
+    assert [(one.id, one.persona is not None) for one in reading] == [("2", True), ("1", True)]
+    assert (reading.records, reading.bad, reading.bad_personas) == (2, [], [])
