@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,18 +17,16 @@ from ..corpora.formats.ours import OURS
 from ..corpora.publishing.parquet import write_parquet
 from ..corpora.writing import losses, record_of, text_of
 from ..generators.identity import OFFLINE
-from ..signatures import ConfigurationError, InputError, counted
+from ..signatures import ConfigurationError, InputError, RecordError, counted
 from .entries import Entries, open_dialogues, print_reading
 from .files import PROFILES, SSCONV, put_in_place, unfinished
 from .hub import write_hub_folder
+from .places import place_of_report, place_to_write
 from .plain import Paper, as_text, plain
 from .progress import Phase, phase
 from .schema import ConvertConfig
-from .start import check_folder
 
 PARQUET, HF = "parquet", "hf"
-_OURS = {HF: {"README.md", "data"}, "ssconv": {SSCONV, PROFILES}}
-"""What the folders of a target hold. Nothing else is ever overwritten."""
 WRITTEN = {one.key: one for one in FORMATS if one.write is not None}
 
 
@@ -63,20 +61,20 @@ class Account:
             self.rules |= {name for name in generators_of(found).values() if name.startswith(OFFLINE)}
             yield found
             self.progress.advance()
-        for error in entries.reading.bad if self.report is not None and entries.reading else ():
+        bad = [*entries.reading.bad, *entries.reading.bad_personas] if entries.reading else []
+        for error in bad if self.report is not None else ():
             place = {"file": error.path, "line": error.line, "problem": error.problem}
             self.report.write(json.dumps(place, ensure_ascii=False) + "\n") if self.report else None
         if self.config.strict:
-            self._refuse_losses(entries)
+            self._refuse_losses(bad)
 
-    def _refuse_losses(self, entries: Entries) -> None:
-        bad = entries.reading.bad if entries.reading else []
+    def _refuse_losses(self, bad: Sequence[RecordError]) -> None:
         lost = [
             *self.told(),
             *([f"{counted(len(bad), 'record')} that cannot be read, the first: {bad[0]}"] if bad else []),
         ]
         if lost:
-            raise InputError(f"to={self.config.to}: cannot hold everything, and strict=true; {'; '.join(lost)}")
+            raise _NotHeld(f"to={self.config.to}: cannot hold everything, and strict=true; {'; '.join(lost)}")
 
     def records(self, entries: Entries) -> Iterator[Any]:
         """Yield the records of the target, noting what of each dialogue is not in them."""
@@ -110,58 +108,39 @@ def run(config: ConvertConfig) -> None:
     if config.licence is not None and config.to != HF:
         raise ConfigurationError(f"licence={config.licence}: is for to=hf, whose card says it")
     target = WRITTEN.get(config.to, OURS)  # Parquet and the hub's folder hold what our own records hold
-    out = _free(config, is_folder=config.to == HF or target.beside is not None)
+    place = place_of_report(config) if config.report else None
+    out = place_to_write(config, is_folder=config.to == HF or target.beside is not None)
+    refused = None
     with open_dialogues(config.path, config.run, config.encoding) as entries, ExitStack() as stack:
-        report = stack.enter_context(put_in_place(_place("report", config.report))) if config.report else None
+        report = stack.enter_context(put_in_place(place)) if place else None
         progress = stack.enter_context(phase("dialogues", len(entries.rows) or None))
         account = Account(config, target, progress, report)
-        if config.to == HF:
-            write_hub_folder(out, entries, account.watch, config)
-        elif config.to == PARQUET:
-            with unfinished(out) as path:
-                write_parquet(path, account.watch(entries))
-        else:
+        try:
             _write(config, out, entries, account)
+        except _NotHeld as problem:  # the report is wanted all the more
+            refused = problem
+    if refused is not None:
+        raise refused
     _print(config, entries, account)
 
 
+class _NotHeld(InputError):
+    """With `strict`: the target cannot hold everything."""
+
+
 def _write(config: ConvertConfig, out: Path, entries: Entries, account: Account) -> None:
+    if config.to == HF:
+        write_hub_folder(out, entries, account.watch, config)
+        return
+    if config.to == PARQUET:
+        with unfinished(out) as path:
+            write_parquet(path, account.watch(entries))
+        return
     with put_in_place(out / SSCONV if account.target.beside else out) as stream:
         stream.writelines(text_of(account.records(entries), account.target))
     if beside := account.target.beside:
         with put_in_place(out / PROFILES) as stream:
             stream.writelines(text_of((beside(found) for found in entries if found.persona), account.target))
-
-
-def _free(config: ConvertConfig, is_folder: bool) -> Path:
-    """Return where to write, which is nothing's place yet or may be overwritten.
-
-    Raises:
-        InputError: something is there, or it is no place for us.
-    """
-    out = Path(config.out).expanduser()
-    source = Path(config.path).expanduser()
-    if out.exists() and source.exists() and (out.samefile(source) or out.resolve() in source.resolve().parents):
-        raise InputError(f"out={config.out}: is what is to be converted; say another name")
-    if out.is_dir() != is_folder and out.exists():
-        is_, writes = ("file", "folder") if is_folder else ("folder", "file")
-        raise InputError(f"out={config.out}: is a {is_}; to={config.to} writes a {writes}")
-    there = {path.name for path in (out.iterdir() if out.is_dir() else [out]) if path.exists()}
-    if there and not config.overwrite:
-        raise InputError(f"out={config.out}: is there already; say another name, or overwrite=true")
-    if is_folder and (strange := sorted(there - _OURS[config.to])):
-        raise InputError(f"out={config.out}: holds {strange[0]}, which no to={config.to} wrote; say another name")
-    folder = out if is_folder and config.to != HF else out.parent  # that of the hub is seen only when it is complete
-    check_folder(str(folder)).mkdir(parents=True, exist_ok=True)
-    return out
-
-
-def _place(key: str, name: str | None) -> Path:
-    path = Path(str(name)).expanduser()
-    if path.is_dir():
-        raise InputError(f"{key}={name}: is a folder; say a file")
-    check_folder(str(path.parent)).mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def _print(config: ConvertConfig, entries: Entries, account: Account) -> None:

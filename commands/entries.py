@@ -11,6 +11,7 @@ from ..cache import DONE, FILE, CorpusStore
 from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import licence_of
+from ..corpora.formats.origin import corpus_of
 from ..signatures import ConfigurationError, InputError, counted
 from .corpus import Row, open_corpus
 from .files import entry, finished
@@ -34,20 +35,16 @@ class Entries:
     """Keys of the corpora whose terms were shown."""
 
     def __iter__(self) -> Iterator[ReadDialogue]:
-        if self.reading is not None:
-            yield from self._with_notices(self.reading)
-        elif self.store is not None:
-            for one in finished(self.store, [row["id"] for row in self.rows]):
-                yield entry(*one)
-
-    def _with_notices(self, reading: DialogueReading) -> Iterator[ReadDialogue]:
-        """Pass dialogues on; before the first of a corpus whose makers have terms of their own, show them."""
-        for found in reading:
-            key = found.source.format if found.source else ""
-            if key not in self._shown:
+        """Yield the dialogues; before the first of a corpus whose makers have terms of their own, show these."""
+        for found in self.reading if self.reading is not None else self._stored():
+            for key in {found.source.format if found.source else "", corpus_of(found)} - self._shown:
                 self._shown.add(key)
                 show_notice(licence_of(key))
             yield found
+
+    def _stored(self) -> Iterator[ReadDialogue]:
+        for one in finished(self.store, [row["id"] for row in self.rows]) if self.store is not None else ():
+            yield entry(*one)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ of any length takes the memory of one dialogue.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -95,6 +95,8 @@ class DialogueReading:
         self.formats[written.name] += 1
         personas, bad = profiles(path) if written is SSCONV else ({}, [])
         self.bad_personas += bad
+        if len(self.files) > 1:  # a broken file is no part of the corpus, and its beginning is none either
+            deque(whole(file, syntax), maxlen=0)
         for number, record in enumerate(written.gather(whole(file, syntax)), start=1):
             self.records += 1
             quirks: Quirks = Counter(f'"{shown(name)}" twice in one object, the last taken' for name in record.doubled)

@@ -43,7 +43,7 @@ def json_lines(file: TextFile) -> Iterator[Record]:
             except json.JSONDecodeError as error:
                 yield Record(number, problem=f"not JSON: {error.msg} at column {error.colno}")
             except (ValueError, RecursionError) as error:  # a number of 5,000 digits, brackets 1,000 deep
-                yield Record(number, problem=f"not JSON that can be read: {error}")
+                yield Record(number, problem=f"not JSON that can be read: {_why(error)}")
 
 
 def json_values(file: TextFile) -> Iterator[Record]:
@@ -63,7 +63,7 @@ def json_values(file: TextFile) -> Iterator[Record]:
             yield Record(line, problem=f"not JSON: {error.msg} at column {column}{_REST}")
             return
         except (ValueError, RecursionError) as error:
-            yield Record(line, problem=f"not JSON that can be read: {error}{_REST}")
+            yield Record(line, problem=f"not JSON that can be read: {_why(error)}{_REST}")
             return
         yield Record(line, value, doubled=text.decoder.doubled)
         if in_array and text.at() == ",":
@@ -145,6 +145,10 @@ def paragraphs(file: TextFile) -> Iterator[Record]:
 def keys_of(records: Sequence[Record]) -> tuple[str, ...]:
     """Return every column that occurs in the records, in order of first appearance."""
     return tuple(dict.fromkeys(key for record in records if isinstance(record.value, dict) for key in record.value))
+
+
+def _why(error: ValueError | RecursionError) -> str:
+    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
 def _unexpected(text: Window, what: str) -> Record:

@@ -121,16 +121,21 @@ def losses(found: ReadDialogue, value: Any, target: Format) -> list[str]:
     lost += [
         f'note "{name}"'
         for name, note in found.about.items()
-        if name != "turns" and back.about.get(name) != note and note not in told  # those are spoken of already
+        if name != "turns" and not _same(back.about.get(name), note) and note not in told  # spoken of already
     ]
     here, there = found.about.get("turns", {}), back.about.get("turns", {})
     names = dict.fromkeys(
         name
         for number, notes in here.items()
         for name, note in notes.items()
-        if name not in there.get(number, {}) or there[number][name] != note
+        if name not in there.get(number, {}) or not _same(there[number][name], note)
     )
     return lost + [f'note on turns "{name}"' for name in names]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether two JSON values are the same, also where there is a number in them that is none (NaN)."""
+    return bool(one == other) or json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _lost_of_turns(turns: tuple[Turn, ...], back: tuple[Turn, ...]) -> Iterator[str]:

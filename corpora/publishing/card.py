@@ -113,6 +113,9 @@ def _description(facts: CardFacts, licence: Licence) -> Iterator[str]:
     else:
         origin = "as its publisher chose" if facts.licence else "the strictest of its sources'"
         yield f"**License:** {escaped(licence.name)} (`{licence.id}`), {origin}. It holds for the whole."
+    own = dict.fromkeys(one.licence.name for one in facts.sources if one.licence.id == "other")
+    if len(own) > 1:
+        yield f"**Terms of their own:** {listed(own)}. None of them contains another, so all of them hold."
     if unknown := [one.name for one in facts.sources if one.licence in (UNKNOWN, UNSTATED)]:
         yield (
             f"**To be found out before this is published:** who holds the rights in {listed(unknown)}, and what they "
@@ -128,7 +131,7 @@ def _sources(facts: CardFacts) -> str:
     rows = (
         (
             one.name,
-            f"{one.count:,} {one.of}" if one.count else f"{one.of}, how many is not known",
+            plural(one.count, one.of.removesuffix("s")) if one.count else f"{one.of}, how many is not known",
             ", ".join(one.files[:5]) + (" …" * (len(one.files) > 5)),
             one.licence.name,
         )

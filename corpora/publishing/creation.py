@@ -32,8 +32,8 @@ def making(facts: CardFacts) -> Iterator[str]:
     if facts.read:
         yield (
             f"**Read ({facts.read:,}).** The files of the sources above were brought into one form. Spellings were "
-            "made alike and white space around utterances left out; how the source had it is in `as_written` where "
-            "SocialSim writes the form of the source, and what else it says in `about`."
+            "made alike and white space around utterances left out; what else a source says is in `about`, and how it "
+            "spelt things in `as_written`, as far as that was kept."
         )
     if facts.unknown:
         yield (

@@ -365,3 +365,11 @@ def test_a_folder_of_parts_is_read_with_its_personas_and_without_its_record(tmp_
     reading = read_dialogues(tmp_path)
     assert [(one.id, one.persona is not None) for one in reading] == [("2", True), ("1", True)]
     assert (reading.records, reading.bad, reading.bad_personas) == (2, [], [])
+
+
+def test_a_file_that_breaks_off_is_no_part_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_text(json.dumps([ORIGINAL]), encoding="utf-8")
+    (tmp_path / "2.json").write_text(json.dumps([ORIGINAL, ORIGINAL, ORIGINAL])[:-9], encoding="utf-8")
+    reading = read_dialogues(tmp_path)
+    assert [found.id for found in reading] == ["1-1"]
+    assert len(reading.bad) == 1 and str(reading.bad[0]).startswith("2.json:1: not JSON: ")
