@@ -257,6 +257,6 @@ def _why_not(syntax: Syntax, head: list[Any]) -> str:
             if any(kind.fits(value) for value in head):
                 return f"holds {of}{kind.name} and no dialogues{remedy}"
     return (
-        f"was read as {syntax.name}, and no dialogues are found in it; what is read is ESConv, SSConv, ExTES, AugESC, "
-        f"chat messages and {len(FORMATS) - 5} more formats, listed in docs/corpora.md"
+        f"was read as {syntax.name}, and no dialogues are found in it; what is read is ESConv, ESCoT, SSConv, "
+        "ExTES, AugESC, chat messages and more formats, listed in docs/corpora.md"
     )
