@@ -31,6 +31,19 @@ class DialogueError(InputError):
     """A record is no dialogue; the message says why, without the record's place."""
 
 
+def require_object(record: object, what: str) -> None:
+    """Refuse a record that is no object.
+
+    Args:
+        what: what an object would be, such as ``a dialogue``.
+
+    Raises:
+        DialogueError: it is none.
+    """
+    if not isinstance(record, Mapping):
+        raise DialogueError(f"the record is {kind_of(record)}; {what} is an object")
+
+
 def said(record: Mapping[str, Any], name: str) -> str:
     """Return the text that a record has under a name, without white space around it; "" where there is none."""
     value = record.get(name)

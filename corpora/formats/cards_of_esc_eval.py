@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...signatures import RoleCard
-from ..columns import kind_of, shown
+from ..columns import shown
 from ..format import CardFormat
 from ..licences import UNSTATED
-from ..spelling import DialogueError, Quirks, said, utterance
+from ..spelling import DialogueError, Quirks, require_object, said, utterance
 
 _NAMES = {
     "age": "age", "gender": "gender", "occupation": "occupation", "problem": "problem",
@@ -41,8 +41,7 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> RoleCard:
     Raises:
         DialogueError: there is no card in it, or none that states a problem.
     """
-    if not isinstance(record, Mapping):
-        raise DialogueError(f"the record is {kind_of(record)}; a role card is an object")
+    require_object(record, "a role card")
     text = utterance(record.get("base"), '"base"', quirks)
     fields = stated(text, quirks)
     if not fields.get("problem"):

@@ -17,7 +17,7 @@ from ...signatures import Dialogue, Reasoning, Speaker, Turn
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue
 from ..licences import CC_BY_NC
-from ..spelling import DialogueError, Quirks, said, strategy, utterance
+from ..spelling import DialogueError, Quirks, require_object, said, strategy, utterance
 from .beside import about_of, notes_on, written_beside
 
 _SPEAKERS: dict[str, Speaker] = {
@@ -40,8 +40,7 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     Raises:
         DialogueError: the record is no conversation.
     """
-    if not isinstance(record, Mapping):
-        raise DialogueError(f"the record is {kind_of(record)}; a dialogue is an object")
+    require_object(record, "a dialogue")
     lines = record.get("dialog")
     if not isinstance(lines, list) or not lines:
         raise DialogueError('"dialog" has no utterances' if lines == [] else 'there is no list "dialog" of utterances')

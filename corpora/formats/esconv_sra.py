@@ -15,7 +15,7 @@ from ...signatures import Dialogue, Speaker, Turn
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue
 from ..licences import UNSTATED
-from ..spelling import DialogueError, Quirks, said, utterance
+from ..spelling import DialogueError, Quirks, require_object, said, utterance
 from .beside import about_of
 
 _SPEAKERS: dict[str, Speaker] = {"seeker": "seeker", "supporter": "supporter"}
@@ -32,8 +32,7 @@ def read(record: Any, quirks: Quirks) -> ReadDialogue:
     Raises:
         DialogueError: the record is no conversation, or has not one speaker for each utterance.
     """
-    if not isinstance(record, Mapping):
-        raise DialogueError(f"the record is {kind_of(record)}; a dialogue is an object")
+    require_object(record, "a dialogue")
     texts, speakers = _list(record, "dialog"), _list(record, "speakers")
     if len(texts) != len(speakers):
         raise DialogueError(f'"dialog" has {len(texts)} utterances and "speakers" {len(speakers)} speakers')

@@ -16,7 +16,7 @@ from ...signatures import Dialogue, Reasoning, Turn
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue
 from ..licences import UNSTATED
-from ..spelling import DialogueError, Quirks, said, strategy, utterance
+from ..spelling import DialogueError, Quirks, require_object, said, strategy, utterance
 from .beside import about_of, notes_on, written_beside
 
 _USER, _AI, _STRATEGY, _RESPONSE = "User", "AI", "AI Strategy", "Response"
@@ -39,8 +39,7 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     Raises:
         DialogueError: the record is no dialogue.
     """
-    if not isinstance(record, Mapping):
-        raise DialogueError(f"the record is {kind_of(record)}; a dialogue is an object")
+    require_object(record, "a dialogue")
     content = record.get("content")
     if not isinstance(content, list) or not content:
         raise DialogueError('"content" has no turns' if content == [] else 'there is no list "content" of turns')

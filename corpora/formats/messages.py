@@ -20,7 +20,7 @@ from ...signatures import Dialogue, Reasoning, Turn
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue, Source
 from ..licences import UNKNOWN
-from ..spelling import DialogueError, Quirks, said, strategy, utterance
+from ..spelling import DialogueError, Quirks, require_object, said, strategy, utterance
 from .beside import about_of, notes_on, own_id, written_beside
 from .origin import generators_in, post_corpus
 
@@ -56,8 +56,7 @@ class Chat:
         Raises:
             DialogueError: the record is no dialogue of two people.
         """
-        if not isinstance(record, Mapping):
-            raise DialogueError(f"the record is {kind_of(record)}; a dialogue is an object")
+        require_object(record, "a dialogue")
         name = next((name for name in self.turns if isinstance(record.get(name), list)), None)
         if name is None:
             raise DialogueError(f'there is no list "{self.turns[0]}"')

@@ -21,7 +21,7 @@ from ...signatures import Dialogue, Persona
 from ..columns import kind_of, shown
 from ..format import Format, ReadDialogue, Source
 from ..licences import UNKNOWN
-from ..spelling import DialogueError, Quirks, said
+from ..spelling import DialogueError, Quirks, require_object, said
 
 
 def is_ours(record: Any) -> bool:
@@ -35,8 +35,7 @@ def read(record: Mapping[str, Any], quirks: Quirks) -> ReadDialogue:
     Raises:
         DialogueError: it is none of ours; the message names the first value that is wrong.
     """
-    if not isinstance(record, Mapping):
-        raise DialogueError(f"the record is {kind_of(record)}; a dialogue of ours is an object")
+    require_object(record, "a dialogue of ours")
     try:
         dialogue = Dialogue.model_validate(record["dialogue"])
         persona = Persona.model_validate(record["persona"]) if record.get("persona") is not None else None
