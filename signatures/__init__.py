@@ -36,6 +36,8 @@ from .errors import (
 from .identity import canonical_json, digest, seed_from, short
 from .persona import ATTRIBUTES, Attribute, BigFive, Event, Gender, Persona
 from .post import HelpPost
+from .rating import Rating
+from .reply import Outputs, Reply
 from .strategy import ESCONV, EXTES, TAXONOMIES, Stage, Strategy, StrategyDefinition, Taxonomy
 
 __all__ = [
@@ -65,15 +67,18 @@ __all__ = [
     "InferThought",
     "InputError",
     "Intention",
+    "Outputs",
     "ParseFailure",
     "Persona",
     "PlanAction",
     "Provenance",
     "ProviderFailure",
+    "Rating",
     "Reasoning",
     "RecordError",
     "Refusal",
     "RejectedDraft",
+    "Reply",
     "ReplyToSeeker",
     "RespondWithReasoning",
     "RoleCard",

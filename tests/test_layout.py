@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["signatures", "corpora", "cache", "generators", "programs", "optimizers", "evaluation", "commands"]
+ROOMS = ["signatures", "stats", "corpora", "cache", "generators", "programs", "optimizers", "evaluation", "commands"]
 HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "matplotlib"}
 APART = {"optimizers", "evaluation"}
 """Rooms that do not import one another."""

@@ -13,9 +13,9 @@ from socialsim.corpora.dialogues import read_dialogues
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Item, Settings, Split, Watch, make_task, of_turns, optimize, split
 from socialsim.optimizers.examples import name_of
-from socialsim.optimizers.measuring import interval
 from socialsim.optimizers.parts import Reply
 from socialsim.programs import Seeker, Simulation, Supporter
+from socialsim.stats import interval_of_mean
 
 from ..checks.sources import DATA
 from ..checks.tables import print_table
@@ -110,11 +110,11 @@ def row(
 ) -> tuple[str, ...]:
     right = [float(said[item.id] == item.example.strategy) for item in items]
     groups = [parts.groups[item.id] for item in items]
-    low, high = interval(right, groups)
+    low, high = interval_of_mean(right, groups) or (0.0, 1.0)
     gained = ""
     if before is not None:
         more = [one - float(before[item.id] == item.example.strategy) for one, item in zip(right, items, strict=True)]
-        least, most = interval(more, groups)
+        least, most = interval_of_mean(more, groups) or (-1.0, 1.0)
         gained = f"{sum(more) / len(more):+.3f} ({least:+.3f} to {most:+.3f})"
     accuracy = f"{sum(right) / len(right):.3f} ({low:.3f} to {high:.3f})"
     return (name, part, f"{len(right)}", accuracy, gained, f"{macro_f1(items, said):.3f}")

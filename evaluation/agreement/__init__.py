@@ -1,0 +1,1 @@
+"""How far raters agree: people with people, experts with crowds, judges with people."""
