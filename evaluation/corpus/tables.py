@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ..typeset import inert, latex, written
 from .description import SIXTHS, Description
 from .rows import rows, sixths
 from .tokens import MEANING, NAME
@@ -16,11 +17,6 @@ NOTE = f"tokens: {NAME} ({MEANING})"
 SPANS = "In parentheses: shares; of means, the fewest and the most. Distinct-n falls as a corpus grows."
 MOST = 20
 """Topics, emotions and strategies that a printed table names; CSV and JSON have all."""
-_LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "–": "--", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", '"': r"\textquotedbl{}",
-}  # fmt: skip
 
 
 def as_csv(corpora: Sequence[Description]) -> str:
@@ -34,13 +30,13 @@ def as_csv(corpora: Sequence[Description]) -> str:
     for row in rows(corpora):
         for corpus, cell in zip(corpora, row.cells, strict=True):
             figures = (cell.value, cell.share, cell.least, cell.most)
-            writer.writerow([*map(_inert, (row.section, row.name, corpus.name)), *map(_written, figures)])
+            writer.writerow([*map(inert, (row.section, row.name, corpus.name)), *map(written, figures)])
     for corpus in corpora:
         for name, shares in sixths(corpus):
             for sixth, share in enumerate(shares):
                 figure = f"{name}, sixth {sixth + 1} of {SIXTHS}"
-                texts = map(_inert, ("Strategies by sixth", figure, corpus.name))
-                writer.writerow([*texts, corpus.sixths[name][sixth], _written(share), "", ""])
+                texts = map(inert, ("Strategies by sixth", figure, corpus.name))
+                writer.writerow([*texts, corpus.sixths[name][sixth], written(share), "", ""])
     return file.getvalue()
 
 
@@ -64,36 +60,22 @@ def as_latex(corpora: Sequence[Description]) -> str:
 
 def _table(corpora: Sequence[Description]) -> Iterator[str]:
     yield from (r"\begin{tabular}{l" + "r" * len(corpora) + "}", r"\toprule")
-    yield " & ".join(["", *(_latex(corpus.name) for corpus in corpora)]) + r" \\"
+    yield " & ".join(["", *(latex(corpus.name) for corpus in corpora)]) + r" \\"
     for section, found in groupby(rows(corpora, MOST), key=lambda row: row.section):
-        yield rf"\midrule \multicolumn{{{len(corpora) + 1}}}{{l}}{{\textit{{{_latex(section)}}}}} \\"
+        yield rf"\midrule \multicolumn{{{len(corpora) + 1}}}{{l}}{{\textit{{{latex(section)}}}}} \\"
         for row in found:
-            yield " & ".join([_latex(row.name), *(_latex(str(cell)) for cell in row.cells)]) + r" \\"
+            yield " & ".join([latex(row.name), *(latex(str(cell)) for cell in row.cells)]) + r" \\"
     yield from (r"\bottomrule", r"\end{tabular}", f"% {NOTE}")
 
 
 def _table_of_sixths(corpus: Description) -> Iterator[str]:
     yield from (r"\begin{tabular}{l" + "r" * SIXTHS + "}", r"\toprule")
-    yield " & ".join([f"{_latex(corpus.name)}, \\%", *map(str, range(1, SIXTHS + 1))]) + r" \\ \midrule"
+    yield " & ".join([f"{latex(corpus.name)}, \\%", *map(str, range(1, SIXTHS + 1))]) + r" \\ \midrule"
     for name, shares in sixths(corpus):
-        yield " & ".join([_latex(name), *map(percent, shares)]) + r" \\"
+        yield " & ".join([latex(name), *map(percent, shares)]) + r" \\"
     yield from (r"\bottomrule", r"\end{tabular}")
 
 
 def percent(share: float | None) -> str:
     """Return a share in per cent without the sign; "-" for none."""
     return "-" if share is None else f"{100 * share:.1f}"
-
-
-def _latex(text: str) -> str:
-    printable = (char for char in " ".join(text.split()) if char.isprintable())
-    return "".join(_LATEX.get(char, char) for char in printable)
-
-
-def _inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _written(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
