@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..optimizers import Settings, Task
 from ..optimizers.outlay import outlay
-from ..optimizers.parts import Message, Reply
 from ..programs import Simulation, SingleShot
+from ..programs.parts import Message, Reply
 from .bank import CALLS_PER_POST
 from .casting import calls_per_dialogue
 from .plain import Paper, as_text

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import dspy
 
 from ..programs import PersonaExtractor, Simulation, SingleShot
+from ..programs.parts import Extraction, Message, Reply
 from ..programs.program import Program
 from ..signatures import ESCONV, ConfigurationError, Taxonomy
 from .metrics import (
@@ -24,7 +25,6 @@ from .metrics import (
     Understanding,
 )
 from .optimize import Task
-from .parts import Extraction, Message, Reply
 
 Needs = Literal["personas", "turns", "posts"]
 NODES_OF_UNDERSTANDING = ("situation", "thought")

@@ -95,7 +95,7 @@ def load(model: str, adapter: str | None, dtype: str, device: str) -> LoadedMode
 
     wanted = "float32" if dtype == "auto" and device == "cpu" else dtype
     try:
-        with _quiet():
+        with quiet():
             weights, tokenizer = local_first("lm.model", model, lambda local: _read(model, wanted, local))
     except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
         raise ConfigurationError(f"lm.model={model}: cannot be loaded: {_one_line(error)}") from error
@@ -146,7 +146,7 @@ def _with_adapter(weights: Any, model: str, adapter: str) -> Any:
         ConfigurationError: there is no such adapter, or it was made for another model.
     """
     try:
-        with _quiet():
+        with quiet():
             result, merged = _merged(weights, local_first("lm.adapter", adapter, lambda here: _folder(adapter, here)))
     except (OSError, ValueError, RuntimeError, KeyError, AttributeError, TypeError) as error:
         raise ConfigurationError(f"lm.adapter={adapter}: does not fit {model}: {_one_line(error)}") from error
@@ -183,7 +183,7 @@ def _ends(weights: Any, tokenizer: Any) -> frozenset[int]:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep transformers' reports and bars out of the terminal; what matters in them becomes an error of ours."""
     import transformers
 

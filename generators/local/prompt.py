@@ -8,6 +8,8 @@ from dspy.lm15 import InvalidRequestError, Request
 
 from .loading import LoadedModel
 
+DAY = "26 Jul 2024"
+"""Llama 3.1's own. Templates that write a date would else write today's, and what they give would change by day."""
 _NAMES = {"system": "", "user": "User: ", "assistant": "Assistant: "}
 
 
@@ -45,8 +47,8 @@ def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
 
 def _rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
     # enable_thinking is known to templates of models that may think first; the form of an answer has no place for it.
-    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True, enable_thinking=False)
-    return str(text)
+    known: dict[str, Any] = {"tokenize": False, "enable_thinking": False, "date_string": DAY}
+    return str(tokenizer.apply_chat_template(messages, add_generation_prompt=True, **known))
 
 
 def _with_system(system: str, said: list[dict[str, str]]) -> list[dict[str, str]]:

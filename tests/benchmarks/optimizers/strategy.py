@@ -13,8 +13,8 @@ from socialsim.corpora.dialogues import read_dialogues
 from socialsim.generators.offline.engine import offline_lm
 from socialsim.optimizers import Item, Settings, Split, Watch, make_task, of_turns, optimize, split
 from socialsim.optimizers.examples import name_of
-from socialsim.optimizers.parts import Reply
 from socialsim.programs import Seeker, Simulation, Supporter
+from socialsim.programs.parts import Reply
 from socialsim.stats import interval_of_mean
 
 from ..checks.sources import DATA

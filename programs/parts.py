@@ -10,9 +10,11 @@ from typing import Any
 import dspy
 
 from ..generators.sampling import sampling_seed
-from ..programs import PersonaExtractor, Seeker, Supporter
-from ..programs.program import Program, Steps, call
 from ..signatures import HelpPost, Persona
+from .extractor import PersonaExtractor
+from .program import Program, Steps, call
+from .seeker import Seeker
+from .supporter import Supporter
 
 
 class Reply(Program):
