@@ -103,6 +103,19 @@ def m004_corpus_of_posts(db: Database) -> None:
     db.table("posts").add_column("corpus", str, not_null_default="")
 
 
+@corpus()
+def m005_cards(db: Database) -> None:
+    # Role cards, by content address: in a role play, `dialogues.persona_id` names one of these instead of a persona.
+    db.table("cards").create(
+        {
+            "id": str, "name": str, "text": str, "problem": str, "age": str, "gender": str, "occupation": str,
+            "topic": str, "person": str, "attitude": str, "manner": str, "drawn_from": str, "language": str,
+            "about": str,
+        },
+        pk="id",
+    )  # fmt: skip
+
+
 @responses()
 def m001_responses(db: Database) -> None:
     db.table("responses").create(

@@ -41,21 +41,26 @@ class RunTables(Tables):
         found = self._one("SELECT config FROM runs WHERE id = ?", [run_id])
         return json.loads(found["config"]) if found else {}
 
-    def last_run(self, command: str = "simulate") -> int | None:
-        """Return the number of the latest run of a command that got as far as naming its dialogues, or None."""
-        sql = "SELECT max(run_id) AS id FROM run_dialogues JOIN runs ON runs.id = run_id WHERE command = ?"
-        found = self._one(sql, [command])
+    def last_run(self) -> int | None:
+        """Return the number of the latest run that got as far as naming its dialogues, or None."""
+        found = self._one("SELECT max(run_id) AS id FROM run_dialogues", [])
         return found["id"] if found else None
 
     def run_dialogues(self, run_id: int) -> Iterator[dict[str, Any]]:
-        """Yield a line per dialogue of a run, in order; what was never made has a position and an id only."""
+        """Yield a line per dialogue of a run, in order; what was never made has a position and an id only.
+
+        Topic, age and gender are the persona's or, in a role play, the card's.
+        """
         yield from self._rows(
             """
-            SELECT position, dialogue_id AS id, status, persona_id, stop_reason, error, usage, topic, age, gender,
+            SELECT position, dialogue_id AS id, status, persona_id, stop_reason, error, usage,
+                   coalesce(personas.topic, cards.topic) AS topic, coalesce(personas.age, cards.age) AS age,
+                   coalesce(personas.gender, cards.gender) AS gender,
                    (SELECT count(*) FROM turns WHERE turns.dialogue_id = run_dialogues.dialogue_id) AS turns
             FROM run_dialogues
             LEFT JOIN dialogues ON dialogues.id = run_dialogues.dialogue_id
             LEFT JOIN personas ON personas.id = dialogues.persona_id
+            LEFT JOIN cards ON cards.id = dialogues.persona_id
             WHERE run_id = ? ORDER BY position
             """,
             [run_id],

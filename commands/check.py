@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from ..cache import CHECK_FAILED, DONE, RESPONSES, CorpusStore
+from ..cache.cards import persona_of
 from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..generators import LMConfig, Session
 from ..programs.checks import Case, check, quality
@@ -124,7 +125,8 @@ def _in_store(store: CorpusStore, rows: Iterable[Row], judge: str | None, made_a
     played = made_as.kind != "simulation" or made_as.sees == "persona"
     asked = {"shortest": made_as.min_turns, "taxonomy": TAXONOMIES[made_as.taxonomy]}
     for row in rows:
-        dialogue, persona = store.dialogue(row["id"]), store.persona(row["persona_id"]).persona
+        dialogue = store.dialogue(row["id"])
+        persona = persona_of(store, dialogue)
         results = check(Case.of(dialogue, persona if played else None, **asked))
         store.put_results(row["id"], results)
         said = (result for result in store.results(row["id"]) if judge and result.judge == judge)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..cache import CHECK_FAILED, DONE, CorpusStore
+from ..cache import CHECK_FAILED, DONE, CorpusStore, StoredPersona
 from ..cache.reviews import Reviews
 from ..signatures import ConfigurationError, InputError
 from .corpus import Row, open_corpus
@@ -68,4 +68,6 @@ def _edited(store: CorpusStore, dialogues: Iterable[Finished]) -> Iterator[Finis
     """Yield dialogues and personas as their reviews leave them."""
     reviews = Reviews(store)
     for number, dialogue, stored in dialogues:
-        yield number, reviews.dialogue(dialogue.id), replace(stored, persona=reviews.persona(stored.id))
+        if isinstance(stored, StoredPersona):
+            stored = replace(stored, persona=reviews.persona(stored.id))
+        yield number, reviews.dialogue(dialogue.id), stored

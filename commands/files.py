@@ -14,16 +14,18 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..cache import CorpusStore, StoredPersona
+from ..cache.cards import played
 from ..corpora.format import ReadDialogue
 from ..corpora.formats.ours import write as typed_record
 from ..corpora.formats.ssconv import conversation, user_profile
 from ..corpora.writing import json_array, json_lines
-from ..signatures import Dialogue, HelpPost, Persona
+from ..signatures import Dialogue, HelpPost, Persona, RoleCard
+from .roleplay_cards import card_entry
 
 SSCONV, PROFILES, DIALOGUES, RUN = "ssconv.json", "profiles.json", "dialogues.jsonl", "run.json"
 
-Finished = tuple[int, Dialogue, StoredPersona]
-"""Number (which is the ID in SSConv), dialogue, persona."""
+Finished = tuple[int, Dialogue, StoredPersona | RoleCard]
+"""Number (which is the ID in SSConv), dialogue, who the seeker is."""
 
 
 @contextmanager
@@ -71,11 +73,11 @@ def _remove(path: Path) -> None:
 
 
 def finished(store: CorpusStore, dialogue_ids: Iterable[str]) -> Iterator[Finished]:
-    """Yield dialogues one by one with their personas and posts, numbered from 1."""
+    """Yield dialogues one by one with their personas and posts, or role cards, numbered from 1."""
     for number, identifier in enumerate(dialogue_ids, start=1):
         dialogue = store.dialogue(identifier)
         persona_id = dialogue.provenance.persona_id if dialogue.provenance else ""
-        yield number, dialogue, store.persona(persona_id)
+        yield number, dialogue, played(store, persona_id)
 
 
 def write_dialogues(folder: Path, dialogues: Iterable[Finished], names: Iterable[str]) -> None:
@@ -102,8 +104,10 @@ def write_run(folder: Path, record: dict[str, Any]) -> None:
         stream.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
 
 
-def entry(number: int, dialogue: Dialogue, stored: StoredPersona) -> ReadDialogue:
+def entry(number: int, dialogue: Dialogue, stored: StoredPersona | RoleCard) -> ReadDialogue:
     """Return a dialogue of a store as if it were read from a file: everything about it but the text of the post."""
+    if isinstance(stored, RoleCard):
+        return card_entry(number, dialogue, stored)
     return ReadDialogue(
         dialogue,
         number,
@@ -124,13 +128,14 @@ def _named(post: HelpPost) -> dict[str, Any]:
 
 def _ssconv(dialogues: Iterable[Finished]) -> Iterator[str]:
     return json_array(
-        conversation(number, dialogue, stored.post.corpus if stored.post else "")
+        conversation(number, dialogue, stored.post.corpus if isinstance(stored, StoredPersona) and stored.post else "")
         for number, dialogue, stored in dialogues
     )
 
 
 def _profiles(dialogues: Iterable[Finished]) -> Iterator[str]:
-    return json_array(user_profile(number, stored.persona) for number, _, stored in dialogues)
+    of_personas = ((number, stored) for number, _, stored in dialogues if isinstance(stored, StoredPersona))
+    return json_array(user_profile(number, stored.persona) for number, stored in of_personas)
 
 
 def _lines(dialogues: Iterable[Finished]) -> Iterator[str]:

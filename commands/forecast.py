@@ -69,7 +69,7 @@ class Role:
 
 
 @dataclass
-class _Rehearsal(OfflineEngine):
+class Rehearsal(OfflineEngine):
     """The offline engine, with a note of every call: how much was sent, sent before, and written."""
 
     calls: int = 0
@@ -100,7 +100,7 @@ def forecast(config: BankConfig, start: Start) -> list[Role]:
     """Return what the run would take, role by role; nothing for those that have nothing left to do."""
     folder = check_folder(config.out)
     wanted = min(config.n or start.counts.usable, start.counts.usable)
-    rehearsal = _Rehearsal()
+    rehearsal = Rehearsal()
     with ExitStack() as stack, dspy.context(disable_history=True, max_trace_size=0):
         there = (folder / FILE).is_file()
         store = stack.enter_context(CorpusStore.open_existing(folder)) if there else None
@@ -133,7 +133,7 @@ def _dialogues(
 ) -> list[Role]:
     if not personas or missing <= 0:
         return []
-    seeker, supporter = _Rehearsal(), _Rehearsal()
+    seeker, supporter = Rehearsal(), Rehearsal()
     program = make_simulation(config.program, LMConfig(), LMConfig(), compiled=for_dialogues(start.compiled))
     single = config.program.kind == "single_shot"
     for part, rehearsal in [(program, supporter)] if single else _parts(program, seeker, supporter):
@@ -163,7 +163,7 @@ def _judge(lm: LMConfig, dialogues: Sequence[Dialogue], times: float) -> Role:
     return Role("judge", lm, len(dialogues) * len(JUDGES) * times, tokens)
 
 
-def _parts(program: Any, seeker: _Rehearsal, supporter: _Rehearsal) -> Iterator[tuple[Any, _Rehearsal]]:
+def _parts(program: Any, seeker: Rehearsal, supporter: Rehearsal) -> Iterator[tuple[Any, Rehearsal]]:
     yield program.seeker, seeker
     yield program.supporter, supporter
 

@@ -99,7 +99,7 @@ class Found:
             self.seeds.add(record.seed)
             for package, number in record.versions.items():
                 self.versions.setdefault(package, set()).add(number)
-            if self.store is not None and self._is_new("persona", record.persona_id):
+            if self.store is not None and found.persona is not None and self._is_new("persona", record.persona_id):
                 extractor = self.store.persona(record.persona_id).generator
                 if not extractor.startswith(FROM_FILE):
                     self.generators.setdefault("extractor", set()).add(extractor)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ..cache import CorpusStore
+from ..cache.cards import persona_of
 from ..generators import LMConfig, Session, build_lm, lm_identity
 from ..generators.identity import OFFLINE
 from ..programs.checks.judges import JUDGES, Judge, Jury, family, unscored
@@ -71,7 +72,7 @@ class Judging:
 
     def _missing(self, dialogue_id: str, retry_failed: bool) -> Iterator[str]:
         dialogue = self.store.dialogue(dialogue_id)
-        persona = self.store.persona(dialogue.provenance.persona_id).persona if dialogue.provenance else None
+        persona = persona_of(self.store, dialogue)
         said = {result.check: result for result in self.store.results(dialogue_id) if result.judge == self.judge}
         for check, judge in self._judges.items():
             if judge.applies(dialogue, persona) and _is_open(said.get(check), retry_failed):
@@ -96,7 +97,7 @@ class Judging:
         with CorpusStore.open_existing(self.store.path.parent) as reader:  # a connection belongs to one thread
             for position, (dialogue_id, check) in enumerate(missing):
                 dialogue = reader.dialogue(dialogue_id)
-                persona = reader.persona(dialogue.provenance.persona_id).persona if dialogue.provenance else None
+                persona = persona_of(reader, dialogue)
                 given = {"check": check, "dialogue": dialogue, "persona": persona, "seed": self.seed}
                 given["attempt"] = reader.judging_attempts(dialogue_id, check, self.judge)
                 yield Job(str(position), given)

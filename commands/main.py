@@ -19,6 +19,10 @@ COMMANDS = {
     "convert": "dialogues from one format into another: ESConv, SSConv, ExTES, chat, Parquet, a dataset folder",
     "split": "a corpus in train, valid and test, relatives together, topics in their shares",
     "describe": "the statistics of a corpus, or of several side by side, as tables and plots",
+    "judge": "a model rates dialogues by a scale, or says which of two is better",
+    "roleplay": "a seeker plays role cards against any supporter, to be judged (ESC-Eval)",
+    "evaluate": "figures of replies that can be published: by profile, with intervals, systems compared",
+    "agree": "how far raters agree: people with people, experts with crowds, a judge with people",
     "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",
 }

@@ -25,17 +25,27 @@ POSITIONAL = {
     "show": ("dir", "id"),
     "export": ("dir",),
     "check": ("path",),
+    "judge": ("path",),
     "convert": ("path",),
     "describe": ("path",),
     "split": ("path",),
+    "agree": ("files",),
     "review": ("action", "dir", "file"),
     "cache": ("action", "dir"),
+    "evaluate": ("outputs",),
 }
+LISTS = ("compare", "names", "outputs", "references", "files", "items", "raters", "dimensions", "words")
+"""Keys that take a list, of which one need not be written as a list; words without a key are all of one."""
 SWEEPABLE = ("simulate", "extract", "optimize")
+OPEN = ("columns", "groups")
+"""Keys under which users put names of their own, which Hydra takes with a plus sign only."""
 VERBATIM = (
     *("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator"),
     *("path", "action", "file", "by", "train", "dev", "test", "demonstrations"),
-    *("report", "licence"),
+    *("report", "licence", "judge"),
+    *("cards", "greeting"),
+    *("corpus", "data", "vectors", "baseline", "bertscore.model", "chatbot.model"),
+    *("scale", "against"),
 )
 """Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
 
@@ -65,7 +75,7 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
     sweep = any(word in ("-m", "--multirun") or word.upper() == "HYDRA.MODE=MULTIRUN" for word in words)
     if sweep and command not in SWEEPABLE:
         raise ConfigurationError(f"{command} takes no -m; only {' and '.join(SWEEPABLE)} can sweep")
-    given = _with_keys(command, words)
+    given = [one for word in _with_keys(command, words) for one in _chatbot(word)]
     _refuse_missing_roles(given)
     rewritten = [word if _is_flag(word) else _rewrite(word, quote=not sweep) for word in given]
     if not sweep:
@@ -131,19 +141,21 @@ def quoted(value: str) -> str:
 def _with_keys(command: str, words: Sequence[str]) -> list[str]:
     """Give words without a key the keys of the command, in turn; leave flags and their values alone."""
     unused = list(POSITIONAL.get(command, ()))
-    given, after_flag = [], False
+    given, after_flag, listed = list[str](), False, list[str]()
     for word in words:
         # The folders of a sweep have an equals sign in their names: DIR/lm=offline,seed=0.
         keyed = "=" in word and not (unused and Path(word).exists())
         if after_flag or _is_flag(word) or keyed or word.startswith("~"):
             given.append(word)
+        elif unused and unused[0] in LISTS:
+            listed.append(quoted(word))
         elif unused:
             given.append(f"{unused.pop(0)}={word}")
         else:
             hint = f"; did you mean posts={word}?" if command in SWEEPABLE else ""
             raise InputError(f"{word!r} is not key=value{hint}")
         after_flag = word in _FLAGS_WITH_VALUE
-    return given
+    return [*given, f"{unused[0]}=[{','.join(listed)}]"] if listed else given
 
 
 def _is_flag(word: str) -> bool:
@@ -156,13 +168,27 @@ def _rewrite(word: str, quote: bool) -> str:
         key = "path"
     if key == "posts" and _looks_like_path(value):
         key = "posts.path"
-    if key in ("compare", "names") and value and value[:1] not in "['\"" and value != "null":
+    if key == "bertscore":
+        key = "bertscore.model"
+    if key in LISTS and value and value[:1] not in "['\"" and value != "null":
         value = f"[{quoted(value)}]"
     if key == "program.compiled" and value and value[:1] not in "['\"" and value != "null":
         value = ",".join(f"[{quoted(one)}]" for one in ([value] if quote else value.split(",")))
     if quote and key in VERBATIM and value not in ("null", "???", "") and value[:1] not in ("'", '"'):
         value = quoted(value)
+    if key.partition(".")[0] in OPEN:
+        key = f"+{key}"
     return f"{key}{equals}{value}"
+
+
+def _chatbot(word: str) -> list[str]:
+    """Return what chatbot=… stands for: an option of the group `lm`, or a model of this machine or the hub by its name."""
+    key, _, value = word.partition("=")
+    if key != "chatbot" or value in ("", "null"):
+        return [word]
+    if "/" in value or Path(value).expanduser().is_dir():
+        return ["lm@chatbot=transformers", f"chatbot.model={value}"]
+    return [f"lm@chatbot={value}"]
 
 
 def _looks_like_path(value: str) -> bool:

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from ..generators.identity import OFFLINE
-from ..signatures import ATTRIBUTES, CheckResult, Dialogue, Evidence, Persona, Reasoning, Severity, short
+from ..signatures import ATTRIBUTES, CheckResult, Dialogue, Evidence, Persona, Reasoning, RoleCard, Severity, short
 from .plain import as_text
 
 WIDTH = 100
@@ -20,13 +20,14 @@ INDENT = 16
 
 
 def print_dialogue(
-    paper: Console, number: int, dialogue: Dialogue, persona: Persona, checks: Sequence[CheckResult] = ()
+    paper: Console, number: int, dialogue: Dialogue, who: Persona | RoleCard, checks: Sequence[CheckResult] = ()
 ) -> None:
-    """Print a dialogue with its persona, what the checks found below each turn, and how it was made."""
+    """Print a dialogue with its persona or role card, what the checks found below each turn, and how it was made."""
     found = [(result.judge, one) for result in checks for one in result.evidence]
     width = min(paper.width, WIDTH)
     title = as_text(f"Dialogue {number} · {short(dialogue.id)}")
-    paper.print(Panel(_persona(persona), title=title, title_align="left", width=width))
+    told = _card(who) if isinstance(who, RoleCard) else _persona(who)
+    paper.print(Panel(told, title=title, title_align="left", width=width))
     for position, turn in enumerate(dialogue.turns, start=1):
         left, right = (0, INDENT) if turn.speaker == "seeker" else (INDENT, 0)
         for part in (*_turn(turn.speaker, turn.text, turn.reasoning), *_found(found, position)):
@@ -80,6 +81,11 @@ def _persona(persona: Persona) -> Table:
     inferred = set(persona.inferred)
     marked = ((name.replace("_", " "), f"{value} (inferred)" if name in inferred else value) for name, value in items)
     return _pairs(marked, style="")
+
+
+def _card(card: RoleCard) -> Table:
+    told = {"card": card.text, "attitude": card.attitude, "manner": card.manner}
+    return _pairs(((name, value) for name, value in told.items() if value), style="")
 
 
 def _made(dialogue: Dialogue) -> str:

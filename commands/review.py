@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.table import Table
 
 from ..cache import CHECK_FAILED, DONE, CorpusStore
+from ..cache.cards import Cards
 from ..cache.reviews import DIALOGUE, PERSONA, Reviews, State
 from ..signatures import ConfigurationError, InputError, counted
 from .corpus import open_corpus
@@ -105,4 +106,6 @@ def _items(store: CorpusStore, folder: str, run: int | None) -> Items:
         return Items(personas, [])
     with open_corpus(folder, run) as (_, rows):
         there = [row for row in rows if row["status"] in (DONE, CHECK_FAILED)]
-        return Items(list(dict.fromkeys(row["persona_id"] for row in there)), [row["id"] for row in there])
+        played_by = dict.fromkeys(row["persona_id"] for row in there)
+        personas = [one for one in played_by if Cards(store).get(one) is None]  # role cards are not ours to change
+        return Items(personas, [row["id"] for row in there])

@@ -6,10 +6,12 @@ What a key means is said where its default is, in `conf/`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from hydra.core.config_store import ConfigStore
 from omegaconf import MISSING
 
+from ..evaluation.text.profile import PROFILES, Profile
 from ..generators import LMConfig
 
 
@@ -133,6 +135,27 @@ class SimulateConfig(BankConfig):
 
 
 @dataclass
+class RoleplayConfig:
+    """`socialsim roleplay`. `lm` answers as the supporter."""
+
+    cards: str = MISSING
+    out: str = MISSING
+    n: int | None = None
+    seed: int = 0
+    rounds: int = 5
+    greeting: str | None = "esc-eval"
+    """``esc-eval``, or a text; None lets the seeker begin."""
+    program: ProgramConfig = field(default_factory=ProgramConfig)
+    """The supporter's; how long both talk is said by `rounds`."""
+    retry_failed: bool = False
+    cache: str | None = None
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+    dry_run: bool = False
+    lm: LMChoice = field(default_factory=LMChoice)
+    seeker_lm: LMChoice | None = None
+
+
+@dataclass
 class OptimizerConfig:
     """How to look for better demonstrations and instructions; `optimizers.lesson.Settings` says what each means."""
 
@@ -200,6 +223,25 @@ class CheckConfig:
 
 
 @dataclass
+class JudgeConfig:
+    """`socialsim judge`."""
+
+    path: str = MISSING
+    run: int | None = None
+    scale: str = "criteria"
+    """One of `signatures.scales.SCALES`, or a file."""
+    against: str | None = None
+    one_by_one: bool = False
+    n: int | None = None
+    seed: int = 0
+    out: str | None = None
+    judge_lm: LMChoice | None = None
+    cache: str | None = None
+    retry_failed: bool = False
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+
+
+@dataclass
 class SharesConfig:
     """How much of a corpus each part has; what they add up to is the whole."""
 
@@ -256,6 +298,82 @@ class DescribeConfig:
 
 
 @dataclass
+class NAvgConfig:
+    """How figures become one."""
+
+    reference: str = "mean"
+    """``mean`` or the name of a system."""
+    metrics: list[str] | None = None
+
+
+@dataclass
+class BertScoreConfig:
+    """By which encoder replies and references are held to be alike."""
+
+    model: str | None = None
+    layer: int | None = None
+    idf: bool = False
+
+
+@dataclass
+class EvaluateConfig:
+    """`socialsim evaluate`."""
+
+    outputs: list[str] = field(default_factory=list)
+    corpus: str | None = None
+    run: int | None = None
+    references: list[str] = field(default_factory=list)
+    columns: dict[str, Any] = field(default_factory=dict)
+    """One of `corpora.reply_columns.OPTIONS` → the name of a column, or several."""
+    names: list[str] = field(default_factory=list)
+    data: str | None = None
+    encoding: str | None = None
+    profile: Profile = MISSING
+    labels: str | None = None
+    baseline: str | None = None
+    navg: NAvgConfig = field(default_factory=NAvgConfig)
+    chatbot: LMChoice | None = None
+    program: ProgramConfig = field(default_factory=ProgramConfig)
+    answer: bool = True
+    perplexity: bool | None = None
+    max_tokens: int = 1024
+    given_reasoning: bool = False
+    bertscore: BertScoreConfig = field(default_factory=BertScoreConfig)
+    vectors: str | None = None
+    n: int | None = None
+    seed: int = 0
+    resamples: int = 2000
+    out: str = MISSING
+    cache: str | None = None
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+
+
+@dataclass
+class AgreeConfig:
+    """`socialsim agree`."""
+
+    files: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    raters: list[str] = field(default_factory=list)
+    dimensions: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    level: str = "ordinal"
+    """``nominal``, ``ordinal``, ``interval`` or ``ratio``."""
+    groups: dict[str, list[str]] = field(default_factory=dict)
+    """Name → raters, by name or with wildcards."""
+    judge: str | None = None
+    centre: str = "median"
+    """``median`` or ``mean``."""
+    spacing: str = "values"
+    """``values`` or ``order``."""
+    margin: float = 0.1
+    pairs: bool = True
+    seed: int = 0
+    resamples: int = 2000
+    out: str | None = None
+
+
+@dataclass
 class ReviewConfig:
     """`socialsim review`."""
 
@@ -283,16 +401,22 @@ SCHEMAS: dict[str, type] = {
     "show": ShowConfig,
     "export": ExportConfig,
     "optimize": OptimizeConfig,
+    "roleplay": RoleplayConfig,
     "check": CheckConfig,
+    "judge": JudgeConfig,
     "convert": ConvertConfig,
     "split": SplitConfig,
     "describe": DescribeConfig,
+    "evaluate": EvaluateConfig,
+    "agree": AgreeConfig,
     "review": ReviewConfig,
     "cache": CacheConfig,
 }
 
 
 def register() -> None:
-    """Make the schemas known to Hydra as ``COMMAND_schema``."""
+    """Make the schemas known to Hydra as ``COMMAND_schema``, and the profiles as options of the group ``profile``."""
     for command, schema in SCHEMAS.items():
         ConfigStore.instance().store(name=f"{command}_schema", node=schema, provider="socialsim")
+    for name, profile in PROFILES.items():
+        ConfigStore.instance().store(group="profile", name=name, node=profile, provider="socialsim")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from ..cache import CHECK_FAILED, DONE, CorpusStore
-from ..signatures import InputError, short
+from ..cache.cards import played
+from ..signatures import InputError, RoleCard, short
 from .corpus import Row, find, open_corpus
 from .plain import Paper, as_text
 from .reading import print_dialogue
@@ -28,7 +29,7 @@ def _print_list(rows: Sequence[Row]) -> None:
     for name in ("no.", "id", "seeker", "topic", "turns", "ended", "status"):
         table.add_column(name, justify="right" if name in ("no.", "turns") else "left", overflow="fold")
     for row in rows:
-        seeker = f"{row['gender']}, {row['age']}" if row["gender"] else ""
+        seeker = ", ".join(str(part) for part in (row["gender"], row["age"]) if part)
         ended = (row["stop_reason"] or "").replace("_", " ")
         status = row["status"] or "not made yet"
         cells = (row["position"], short(row["id"]), seeker, row["topic"] or "", row["turns"] or "", ended, status)
@@ -43,6 +44,8 @@ def _print_one(store: CorpusStore, row: Row) -> None:
             f"{row['error'] or 'run the command that began it again'}"
         )
     paper, dialogue = Paper(), store.dialogue(row["id"])
-    print_dialogue(paper, row["position"], dialogue, store.persona(row["persona_id"]).persona, store.results(row["id"]))
+    who = played(store, row["persona_id"])
+    shown = who if isinstance(who, RoleCard) else who.persona
+    print_dialogue(paper, row["position"], dialogue, shown, store.results(row["id"]))
     if row["status"] == CHECK_FAILED:
         paper.print(as_text(f"Set aside: {row['error']}", "bold"), soft_wrap=True)

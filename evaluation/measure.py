@@ -86,3 +86,9 @@ def mean(name: str, values: Sequence[float | None] | Array, better: Better | Non
     counted = np.isfinite(numbers)
     rows = np.column_stack([numbers, np.ones_like(numbers)])
     return Sums(name, rows, lambda sums: scale * sums[..., 0] / sums[..., 1], counted, better)
+
+
+def per_reply(measure: Measure) -> Array:
+    """Return (replies,): the figure of each reply alone; NaN where it is missing, or is not defined for one reply."""
+    alone = measure.by_group(Draws(range(len(measure.counted))))
+    return np.where(measure.counted, alone, np.nan)

@@ -2,6 +2,7 @@
 
 from .asks_about_posts import ExtractPersona, ScreenPost, TranslatePost
 from .asks_for_dialogue import DialogueLine, WriteDialogue
+from .asks_of_role_player import PlayCard
 from .asks_of_seeker import Intention, WritePosterUtterance, WriteSeekerUtterance
 from .asks_of_supporter import (
     NODES,
@@ -38,6 +39,8 @@ from .persona import ATTRIBUTES, Attribute, BigFive, Event, Gender, Persona
 from .post import HelpPost
 from .rating import Rating
 from .reply import Outputs, Reply
+from .scale import Difference, Dimension, Scale
+from .scales import SCALES
 from .strategy import ESCONV, EXTES, TAXONOMIES, Stage, Strategy, StrategyDefinition, Taxonomy
 
 __all__ = [
@@ -45,6 +48,7 @@ __all__ = [
     "ESCONV",
     "EXTES",
     "NODES",
+    "SCALES",
     "TAXONOMIES",
     "UTTERANCE",
     "AppraiseSituation",
@@ -58,6 +62,8 @@ __all__ = [
     "CrisisKind",
     "Dialogue",
     "DialogueLine",
+    "Difference",
+    "Dimension",
     "Event",
     "Evidence",
     "ExtractPersona",
@@ -71,6 +77,7 @@ __all__ = [
     "ParseFailure",
     "Persona",
     "PlanAction",
+    "PlayCard",
     "Provenance",
     "ProviderFailure",
     "Rating",
@@ -82,6 +89,7 @@ __all__ = [
     "ReplyToSeeker",
     "RespondWithReasoning",
     "RoleCard",
+    "Scale",
     "ScreenPost",
     "Severity",
     "SocialSimError",

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .identity import digest
+
 
 class RoleCard(BaseModel):
     """Who the seeker of a role play is.
@@ -38,3 +40,8 @@ class RoleCard(BaseModel):
     """ISO 639-1 code."""
     about: dict[str, Any] = Field(default_factory=dict)
     """What the record says beside the card, under its own names and as found."""
+
+    @property
+    def address(self) -> str:
+        """Content address; `id` is unique in its own file only."""
+        return digest("card", self)

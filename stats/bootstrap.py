@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cached_property
 from statistics import NormalDist
 
 import numpy as np
@@ -26,7 +27,7 @@ RESAMPLES = 2_000
 FEWEST = 3
 """Groups of which something can be said."""
 _BLOCK = 4_000_000
-"""Weights that are held at once, 32 MB of them."""
+"""Weights that are held at once as floats, 32 MB of them."""
 _DEFINED = 0.9
 """Share of the resamples in which a figure has to be defined for an interval to be given."""
 
@@ -49,12 +50,18 @@ class Draws:
 
     def weights(self) -> Iterator[Array]:
         """Yield how often each group was drawn in each resample, (some resamples, groups) at a time."""
-        random, count = np.random.default_rng(self._seed), self.groups
-        block = max(1, _BLOCK // max(count, 1))
+        block = max(1, _BLOCK // max(self.groups, 1))
         for start in range(0, self.resamples, block):
-            here = min(block, self.resamples - start)
-            drawn = random.integers(0, count, (here, count)) + count * np.arange(here)[:, None]
-            yield np.bincount(drawn.ravel(), minlength=here * count).reshape(here, count).astype(np.float64)
+            yield self._counts[start : start + block].astype(np.float64)
+
+    @cached_property
+    def _counts(self) -> NDArray[np.uint8]:
+        """(resamples, groups): kept, in a byte each, because every figure of every system is drawn by them."""
+        random, count = np.random.default_rng(self._seed), self.groups
+        found = np.empty((self.resamples, count), dtype=np.uint8)
+        for row in found:
+            row[:] = np.bincount(random.integers(0, count, count), minlength=count)
+        return found
 
     def sums(self, rows: Array) -> Array:
         """Return (groups, k): what `rows`, (rows, k), come to in each group."""

@@ -74,6 +74,8 @@ def offline_lm() -> GeneratorLM:
 
 
 def _answer(prompt: Prompt) -> dict[str, str]:
+    if "card" in prompt.inputs:  # a role player answers with an utterance alone, as a supporter may
+        return _role_player(prompt)
     for field, answer in _ANSWERS:
         if field in prompt.outputs:
             return answer(prompt)
@@ -120,6 +122,12 @@ def _seeker(prompt: Prompt) -> dict[str, str]:
         lesson_of(prompt),
     )
     return {"utterance": written.utterance, "intention": written.intention.value}
+
+
+def _role_player(prompt: Prompt) -> dict[str, str]:
+    heard = prompt.said_by("other")
+    about = (prompt.inputs["card"], prompt.inputs.get("progress", ""), heard[-1] if heard else "")
+    return {"utterance": seeker.message_of_card(*about, prompt.said_by("me"), prompt.seed)}
 
 
 def _supporter(prompt: Prompt) -> dict[str, str]:

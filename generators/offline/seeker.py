@@ -31,6 +31,13 @@ _WAYS, _MOST_WAYS = 4, 16
 """How many ways of writing a message are compared with the form that a demonstration shows, and how many while each of
 them copies one."""
 _NUMBER = re.compile(r"message (\d+) of about (\d+)")
+_PROBLEM = re.compile(
+    r"(?:problem|问题)[ \t]*[:：\n](.*?)(?=^[ \t]*\d+\.\s|\Z)", re.DOTALL | re.MULTILINE | re.IGNORECASE
+)
+"""What a role card states as the problem: a line of its own, or a section before the next one that has a number."""
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_GOES_ON_IN_CHINESE = ("我也不知道该怎么办。", "这件事一直压在我心里。", "我总是反复想这些。", "有时候我觉得很累。")
+_FAREWELL_IN_CHINESE = "我先说到这里吧，谢谢你听我说。"
 
 
 def position(progress: str) -> tuple[int, int]:
@@ -52,6 +59,22 @@ def message(
     number, total = position(progress)
     written = _written(who, number, total, heard, own, seed)
     return written.message() if lesson is None else _as_shown(who, number, total, heard, own, seed, lesson, written)
+
+
+def message_of_card(card: str, progress: str, heard: str, own: list[str], seed: int) -> str:
+    """Return the next message of the person on a role card: its problem, sentence by sentence, in the card's words."""
+    stated = _PROBLEM.search(card)
+    problem = (stated[1] if stated else card).strip()
+    if not _CHINESE.search(problem):
+        return message(problem, progress, heard, own, seed).utterance
+    number, total = position(progress)
+    if number >= total:
+        return _FAREWELL_IN_CHINESE
+    parts = [part.strip() for part in re.split("[，。；！？,;\n]", problem) if part.strip()]
+    told = _spread(parts, max(1, total - 1))
+    if number <= len(told) and told[number - 1]:
+        return "，".join(told[number - 1]) + "。"
+    return random.Random(seed_from("card", seed, number)).choice(_GOES_ON_IN_CHINESE)
 
 
 def _written(who: Persona | str, number: int, total: int, heard: str, own: list[str], seed: int, *way: int) -> Written:

@@ -1,0 +1,62 @@
+"""Ratings become tables, groups of raters become one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from socialsim.evaluation.agreement.study import Design, agreement
+from socialsim.evaluation.agreement.table import centre_of, tables
+from socialsim.signatures import InputError, Rating
+
+NAN = np.nan
+
+
+def test_a_table_for_each_dimension_with_gaps_where_nobody_rated() -> None:
+    said = [("i1", "a", 3.0), ("i2", "a", None), ("i2", "b", 5.0)]
+    found = tables([*(Rating(item, "", "empathy", *rest) for item, *rest in said), Rating("i9", "", "skill", "a", 1.0)])
+    assert [(one.dimension, one.items, one.raters) for one in found] == [
+        ("empathy", ("i1", "i2"), ("a", "b")),
+        ("skill", ("i9",), ("a",)),
+    ]
+    np.testing.assert_array_equal(found[0].values, [[3, NAN], [NAN, 5]])
+
+
+def test_dimensions_of_two_scales_are_kept_apart() -> None:
+    found = tables([Rating("i", scale, "empathy", "a", 1.0) for scale in ("criteria", "esc-eval")])
+    assert [one.dimension for one in found] == ["criteria: empathy", "esc-eval: empathy"]
+
+
+def test_ratings_by_no_scale_belong_to_the_one_that_has_the_dimension() -> None:
+    judged, said = Rating("i", "criteria", "empathy", "gpt", 1.0), Rating("i", "", "empathy", "ann", 2.0)
+    (table,) = tables([judged, said])
+    assert (table.dimension, table.raters) == ("empathy", ("gpt", "ann"))
+    with pytest.raises(InputError, match='ann rates item "i" of "empathy" in two places; keep one'):
+        tables([judged, said, Rating("i", "criteria", "empathy", "ann", 2.0)])
+
+
+def test_what_stands_for_a_group() -> None:
+    values = np.array([[1, 2, 5], [1, NAN, 2], [NAN, NAN, NAN], [4, 4, 1]])
+    np.testing.assert_array_equal(centre_of(values, "median"), [2, 1.5, NAN, 4])
+    np.testing.assert_array_equal(centre_of(values, "mean"), [8 / 3, 1.5, NAN, 3])
+    np.testing.assert_array_equal(centre_of(values, "majority"), [NAN, NAN, NAN, 4])
+
+
+def test_groups_are_studied_as_wholes_in_pairs_and_between_each_other() -> None:
+    random = np.random.default_rng(0)
+    ratings = [Rating(str(i), "", "d", rater, float(random.integers(1, 6))) for i in range(20) for rater in "abcd"]
+    (table,) = tables(ratings)
+    design = Design({"experts": "ab", "crowd": "cd", "absent": "z"}, resamples=200)
+    who = {(one.kind, one.who) for one in agreement(table, design)}
+    assert who == {
+        *(("group", "experts"), ("group", "crowd"), ("pair", "a – b"), ("pair", "c – d")),
+        ("groups", "experts – crowd"),
+    }
+    alone = {one.kind for one in agreement(table, Design({"all": "abcd"}, pairs=False, resamples=200))}
+    assert alone == {"group"}
+
+
+def test_the_same_seed_gives_the_same_intervals_and_another_seed_others() -> None:
+    random = np.random.default_rng(0)
+    (table,) = tables([Rating(str(i), "", "d", r, float(random.integers(1, 6))) for i in range(20) for r in "ab"])
+    bounds = [[one.low for one in agreement(table, Design({"all": "ab"}, seed=seed))] for seed in (0, 0, 1)]
+    assert bounds[0] == bounds[1] != bounds[2]
