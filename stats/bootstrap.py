@@ -78,7 +78,8 @@ def interval(point: float, drawn: Array, groups: int, level: float = 0.95) -> tu
 
     Percentiles alone are too narrow for few groups: in simulated studies of 12 groups 90 of 100 have the truth in them.
     The distance of each from the figure is stretched by the quantile of Student's t over the normal one, and by
-    √(n / (n - 1)), which makes it 94 of 100, from 3 groups on.
+    √(n / (n - 1)), which makes it 94 of 100, from 3 groups on. A figure that is biased, as spreads are, is as far off in
+    the resamples as it is itself; by how much they are, it is moved back. Of means nothing changes.
 
     Args:
         drawn: (resamples,); NaN where the figure is not defined.
@@ -92,8 +93,7 @@ def interval(point: float, drawn: Array, groups: int, level: float = 0.95) -> tu
     if found is None:
         return None
     tail = (1 - level) / 2
-    stretch = _stretch(groups, tail)
-    low, high = (point + stretch * (bound - point) for bound in np.quantile(found, [tail, 1 - tail]))
+    low, high = np.quantile(_stretched(point, found, groups, tail), [tail, 1 - tail])
     return float(low), float(high)
 
 
@@ -115,7 +115,7 @@ def p_value(difference: float, drawn: Array, groups: int) -> float | None:
     found = _defined(difference, drawn, groups)
     if found is None:
         return None
-    stretched = difference + _stretch(groups, 0.025) * (found - difference)
+    stretched = _stretched(difference, found, groups, 0.025)
     beyond = min(int((stretched <= 0).sum()), int((stretched >= 0).sum()))
     return min(1.0, 2 * (beyond + 1) / (len(found) + 1))
 
@@ -126,9 +126,11 @@ def _defined(point: float, drawn: Array, groups: int) -> Array | None:
     return found if enough and len(found) else None
 
 
-def _stretch(groups: int, tail: float) -> float:
-    normal = NormalDist().inv_cdf(1 - tail)
-    return _student(normal, groups - 1) / normal * math.sqrt(groups / (groups - 1))
+def _stretched(point: float, drawn: Array, groups: int, tail: float) -> Array:
+    """Return the resamples as far apart as so few groups want them, around the figure less its bias."""
+    normal, mean = NormalDist().inv_cdf(1 - tail), drawn.mean()
+    stretch = _student(normal, groups - 1) / normal * math.sqrt(groups / (groups - 1))
+    return 2 * point - mean + stretch * (drawn - mean)
 
 
 def _student(z: float, free: int) -> float:

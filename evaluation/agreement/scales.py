@@ -1,14 +1,15 @@
 """The interval of a coefficient of agreement, made on the scale on which resamples spread evenly.
 
-Three things make percentiles of resamples miss the truth more often than they say. Near 1 they pile up, so the interval
-is made on Fisher's scale and carried back, and never reaches beyond 1. An item drawn twice looks like two that agree
-alike, so resamples lie beside the value, by as much as the value lies beside the truth; they are moved by both. And few
-items spread too little when resampled, so they are stretched where the jackknife finds a larger error.
-`docs/ratings.md` has the coverage of each step.
+Percentiles of resamples miss the truth more often than they say. An item drawn twice looks like two that agree alike,
+so resamples lie too low; `stats.interval` moves them by that. Near 1 they pile up, so the interval is made on Fisher's
+scale and carried back, and never reaches beyond 1. And few items spread too little when resampled, so the resamples are
+spread further where the jackknife finds a larger error. An interval always holds its value. `docs/ratings.md` has the
+coverage.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ _LARGEST = 1 - 1e-9
 """Where a resample in which all agree is put, since Fisher's scale has no place for 1."""
 
 _FEW = 0.05
-"""Share of resamples in which all agree, up to which the others tell of bias and error."""
+"""Share of resamples in which all agree, up to which Fisher's scale is used."""
 
 
 @dataclass(frozen=True)
@@ -47,32 +48,31 @@ class Scale:
         """
         if not self.smallest < value < self.largest:
             return None
-        at = float(self.there(np.array(value)))
-        resampled, left = (self.there(np.clip(these, self.smallest, self.largest)) for these in (drawn, without))
-        # With many at an end, their middle says more about the end than about the bias.
-        if np.isfinite(drawn).any() and self._at_an_end(drawn) <= _FEW:
-            middle = float(np.nanmedian(resampled))
-            resampled = at + (at - middle) + _widening(resampled, left) * (resampled - middle)
-        found = interval(at, resampled, items)
+        if self._at_an_end(drawn) > _FEW:  # a scale without an end has no place for them: their mean would be anything
+            found = interval(value, drawn, items)
+        else:
+            resampled, left = (self.there(np.clip(these, self.smallest, self.largest)) for these in (drawn, without))
+            found = interval(float(self.there(np.array(value))), _widened(resampled, left), items)
+            found = None if found is None else tuple(self.back(np.array(found)))
         if found is None:
             return None
-        low, high = self.back(np.array(found))
-        return min(float(low), value), max(float(high), value)
+        return float(max(min(found[0], value), self.smallest)), float(min(max(found[1], value), self.largest))
 
     def _at_an_end(self, values: Array) -> float:
         """Return the share of the values that the scale has no place for."""
         return float(((values <= self.smallest) | (values >= self.largest)).mean())
 
 
-def _widening(resampled: Array, left: Array) -> float:
-    """Return the jackknife's standard error over that of the resamples as `stats.interval` widens it; at least 1."""
-    left = left[np.isfinite(left)]
-    count = len(left)
-    spread = float(np.nanstd(resampled))
+def _widened(resampled: Array, left: Array) -> Array:
+    """Return the resamples with the jackknife's standard error, where that is larger than theirs as `stats.interval`
+    widens it."""
+    left, defined = (these[np.isfinite(these)] for these in (left, resampled))
+    count, spread = len(left), float(defined.std()) if len(defined) else 0.0
     if count < 2 or spread == 0:
-        return 1.0
-    jackknife = np.sqrt((count - 1) * np.var(left))
-    return max(1.0, float(jackknife / (spread * np.sqrt(count / (count - 1)))))
+        return resampled
+    jackknife = math.sqrt((count - 1) * float(np.var(left)))
+    middle = float(defined.mean())
+    return middle + max(1.0, jackknife / (spread * math.sqrt(count / (count - 1)))) * (resampled - middle)
 
 
 PLAIN = Scale(lambda values: values, lambda values: values)
