@@ -1,4 +1,4 @@
-"""What the README, docs/optimizing.md and docs/corpora.md show works as shown."""
+"""What the README and the guides show works as shown."""
 
 from __future__ import annotations
 
@@ -41,4 +41,12 @@ def test_a_corpus_is_read_written_split_and_described_as_shown() -> None:
     assert written.startswith("user [") and "reasoning: thought" in written
     assert re.fullmatch(r"\[('[\w-]+'(, )?){2}\] 0", parted)
     assert re.fullmatch(r"12 \d+ \(0\.\d+, 0\.\d+, 0\.\d+\)", described)
+    assert complained == ""
+
+
+def test_replies_are_measured_as_shown() -> None:
+    printed, complained = shown("docs/evaluation.md")
+    lines = [line.rsplit(" ", 2) for line in printed.splitlines()]
+    assert [name for name, *_ in lines][:5] == ["BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-L"]
+    assert {n for *_, n in lines} == {"2"}
     assert complained == ""
