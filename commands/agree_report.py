@@ -73,11 +73,12 @@ def _empty(first: str, columns: Iterable[str]) -> Table:
 
 def _table(figures: Sequence[Agreement]) -> Table:
     table = _empty("", ("value [95 %]", "items", "ratings", "missing"))
-    for who, found in groupby(figures, key=lambda one: one.who):
-        table.add_row(as_text(who, "italic"))
+    for (kind, who), found in groupby(figures, key=lambda one: (one.kind, one.who)):
+        if kind != "rater":
+            table.add_row(as_text(who, "italic"))
         for one in found:
             cells = (bounded(one.value, one.low, one.high), f"{one.items:,}", f"{one.ratings:,}", f"{one.missing:,}")
-            table.add_row(as_text(f"  {one.coefficient}"), *cells)
+            table.add_row(as_text(f"{who}, {one.coefficient}" if kind == "rater" else f"  {one.coefficient}"), *cells)
             if one.why:
                 table.add_row(as_text(f"    {one.why}", "dim"))
     return table

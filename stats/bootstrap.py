@@ -78,8 +78,8 @@ def interval(point: float, drawn: Array, groups: int, level: float = 0.95) -> tu
 
     Percentiles alone are too narrow for few groups: in simulated studies of 12 groups 90 of 100 have the truth in them.
     The distance of each from the figure is stretched by the quantile of Student's t over the normal one, and by
-    √(n / (n - 1)), which makes it 94 of 100, from 3 groups on. A figure that is biased, as spreads are, is as far off in
-    the resamples as it is itself; by how much they are, it is moved back. Of means nothing changes.
+    √(n / (n - 1)), which makes it 94 of 100, from 3 groups on. A figure that is biased, as spreads are, is off in the
+    resamples by as much again, and is moved back by that. Of means nothing changes.
 
     Args:
         drawn: (resamples,); NaN where the figure is not defined.
@@ -130,7 +130,8 @@ def _stretched(point: float, drawn: Array, groups: int, tail: float) -> Array:
     """Return the resamples as far apart as so few groups want them, around the figure less its bias."""
     normal, mean = NormalDist().inv_cdf(1 - tail), drawn.mean()
     stretch = _student(normal, groups - 1) / normal * math.sqrt(groups / (groups - 1))
-    return 2 * point - mean + stretch * (drawn - mean)
+    moved: Array = 2 * point - mean + stretch * (drawn - mean)
+    return moved
 
 
 def _student(z: float, free: int) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.packages import package
+from ..packages import package
 from .scales import PLAIN, Scale
 
 Array = NDArray[np.float64]

@@ -17,13 +17,13 @@ JACKKNIFE = 500
 """Items up to which each is left out in turn; with more the jackknife's error is the bootstrap's."""
 
 
-Kind = Literal["group", "pair", "groups"]
-"""A group as a whole, two of its raters, or what stands for two groups."""
+Kind = Literal["rater", "group", "pair", "groups"]
+"""One rater, a group as a whole, two of its raters, or what stands for two groups."""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """One coefficient of some raters on one dimension."""
+    """One coefficient of some raters, or the mean of one, on one dimension."""
 
     dimension: str
     kind: Kind

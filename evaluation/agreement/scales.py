@@ -76,7 +76,7 @@ def _widened(resampled: Array, left: Array) -> Array:
 
 
 PLAIN = Scale(lambda values: values, lambda values: values)
-SHARE = Scale(lambda values: values, lambda values: np.clip(values, 0, 1), 0, 1)
+SHARE = Scale(lambda values: values, lambda values: values, 0, 1)
 """For what is between 0 and 1, such as how often raters say the same."""
 FISHER = Scale(np.arctanh, np.tanh, -_LARGEST, _LARGEST)
 """For what is between -1 and 1: correlations, kappas, alphas, and the ICC of one rater."""

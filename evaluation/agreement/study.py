@@ -14,7 +14,7 @@ from .alpha import LEVELS, Level, krippendorff
 from .chance import Spacing, Weighting, cohen, fleiss, gwet
 from .coefficient import Coefficient
 from .correlation import correlation
-from .difference import bias, percent
+from .difference import average, bias, percent
 from .figure import Agreement, measured
 from .icc import FORMS, icc
 from .table import Centre, RatingTable, centre_of
@@ -54,10 +54,13 @@ class Design:
 
 
 def agreement(table: RatingTable, design: Design) -> Iterator[Agreement]:
-    """Yield all figures of one dimension: of each group as a whole, of its pairs of raters, and of pairs of groups."""
+    """Yield all figures of one dimension: of each rater, of each group, of its pairs of raters, of pairs of groups."""
     draws, name = design.draws(table), table.dimension
     groups = design.raters(table)
     many, two = of_many(design.level), of_two(design.level, design.spacing)
+    if design.level != "nominal":
+        for rater in (one for raters in groups.values() for one in raters):
+            yield from measured(name, "rater", rater, table.of([rater]), [average()], draws)
     for group, raters in groups.items():
         if len(raters) < 2:
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from ..packages import package
 from .meteor import has_wordnet
-from .packages import package
 from .profile import F1, Bleu, Profile, check
 from .rouge import google_words
 from .tokenizing import tokenizer

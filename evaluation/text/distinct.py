@@ -7,7 +7,7 @@ jackknife's linear picture of the bootstrap; Efron and Stein 1981).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,10 @@ class Types:
         with np.errstate(invalid="ignore"):
             return self.scale * np.bincount(group, minlength=draws.groups) / self._sizes(draws)
 
+    def only(self, counted: NDArray[np.bool_]) -> Types:
+        here = counted[self.reply]
+        return replace(self, reply=self.reply[here], kind=self.kind[here], counted=counted)
+
     def _without(self, draws: Draws) -> Array:
         """Return (groups,): the figure of all others together; a group takes with it what it alone has."""
         group, kind = self._by_group(draws)
@@ -72,8 +76,7 @@ def distinct(pairs: Pairs, n: int, counted: NDArray[np.bool_], without_last: boo
         without_last: leave out the last run of each reply, as the code of ESConv does.
     """
     of, run = _runs(pairs, n, without_last)
-    here = counted[of]
-    return Types(f"Distinct-{n}", of[here], run[here], counted, scale)
+    return Types(f"Distinct-{n}", of, run, counted, scale).only(counted)
 
 
 def distinct_of_each(pairs: Pairs, n: int, without_last: bool) -> Array:

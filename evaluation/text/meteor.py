@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from .packages import package
+from ..packages import package
 from .pairs import Array, Pairs
 
 PURPOSE = "profile.metrics=[meteor]"

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...signatures import Reply
-from .packages import package
+from ..packages import package
 from .pairs import Array, Ints, Pairs
 from .profile import Rouge
 from .tokenizing import Tokenizer

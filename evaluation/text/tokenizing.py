@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...signatures import ConfigurationError
-from .packages import package
+from ..packages import package
 from .word_tokenize import PURPOSE, has_punkt, word_tokenize
 
 _WORDPUNCT = re.compile(r"\w+|[^\w\s]+")

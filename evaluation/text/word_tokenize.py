@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from .packages import package
+from ..packages import package
 
 Split = Callable[[str], list[str]]
 

@@ -77,7 +77,7 @@ def test_csv_and_json_hold_what_is_printed_and_more(socialsim: Program, file: Pa
     assert said.code == 0
     with (tmp_path / "out" / "agreement.csv").open(encoding="utf-8") as stream:
         rows = {(row["kind"], row["raters"], row["coefficient"]): row for row in csv.DictReader(stream)}
-    assert {kind for kind, *_ in rows} == {"group", "pair", "groups"}
+    assert {kind for kind, *_ in rows} == {"rater", "group", "pair", "groups"}
     rho = rows["pair", "ann – bob", "Spearman's rho"]
     assert f"{float(rho['value']):.3f} [{float(rho['low']):.3f}, {float(rho['high']):.3f}]" in line(
         said.out, "ann – bob"

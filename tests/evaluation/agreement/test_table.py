@@ -48,11 +48,12 @@ def test_groups_are_studied_as_wholes_in_pairs_and_between_each_other() -> None:
     design = Design({"experts": "ab", "crowd": "cd", "absent": "z"}, resamples=200)
     who = {(one.kind, one.who) for one in agreement(table, design)}
     assert who == {
+        *(("rater", name) for name in "abcd"),
         *(("group", "experts"), ("group", "crowd"), ("pair", "a – b"), ("pair", "c – d")),
         ("groups", "experts – crowd"),
     }
     alone = {one.kind for one in agreement(table, Design({"all": "abcd"}, pairs=False, resamples=200))}
-    assert alone == {"group"}
+    assert alone == {"rater", "group"}
 
 
 def test_the_same_seed_gives_the_same_intervals_and_another_seed_others() -> None:
@@ -60,3 +61,11 @@ def test_the_same_seed_gives_the_same_intervals_and_another_seed_others() -> Non
     (table,) = tables([Rating(str(i), "", "d", r, float(random.integers(1, 6))) for i in range(20) for r in "ab"])
     bounds = [[one.low for one in agreement(table, Design({"all": "ab"}, seed=seed))] for seed in (0, 0, 1)]
     assert bounds[0] == bounds[1] != bounds[2]
+
+
+def test_every_rater_has_a_mean_but_not_of_names() -> None:
+    ratings = [Rating(item, "", "d", "ann", value) for item, value in zip("abcd", (1.0, 2.0, None, 6.0), strict=True)]
+    (table,) = tables(ratings)
+    (only,) = agreement(table, Design({"all": ["ann"]}, resamples=200))
+    assert (only.kind, only.coefficient, only.value, only.items, only.missing) == ("rater", "mean rating", 3.0, 3, 1)
+    assert not [*agreement(table, Design({"all": ["ann"]}, level="nominal", resamples=200))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from ...signatures import ConfigurationError
+from ..signatures import ConfigurationError
 
 
 def package(name: str, purpose: str) -> Any:
