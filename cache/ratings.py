@@ -8,9 +8,7 @@ that asked. Nothing in the file depends on the time, so the same command makes t
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -19,12 +17,11 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from ..signatures import InputError, ProviderFailure, Rating
+from .tables import SharedFile
 
 RATINGS = "ratings.db"
 BY_PEOPLE = ""
 """Wording of ratings that nobody was asked for here, as those of a survey."""
-_PATIENCE = 60.0
-"""Seconds to wait for another process to finish its transaction."""
 _LATEST = "SELECT wording FROM scales WHERE name = ratings.scale ORDER BY used DESC LIMIT 1"
 
 ratings = Migrations("socialsim_ratings")
@@ -62,26 +59,15 @@ class Judged:
     """Whether some are missing because the provider failed: it will answer another time."""
 
 
-class RatingBook:
+class RatingBook(SharedFile):
     """Open, or create, the book in the file `path`.
 
     Raises:
         InputError: the file is no book of ratings, or is locked.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.db = Database(sqlite3.connect(path, timeout=_PATIENCE))
-            if self.db.journal_mode != "wal":
-                self.db.enable_wal()
-            self.db.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
-            if ratings.pending(self.db):
-                with self._writing():
-                    ratings.apply(self.db)
-        except sqlite3.Error as error:
-            told = f"{path}: {error}; is this a book of ratings, and is nobody else writing to it?"
-            raise InputError(told) from error
+    kind = "a book of ratings"
+    migrations = ratings
 
     @classmethod
     def open_existing(cls, path: Path) -> Self:
@@ -89,15 +75,6 @@ class RatingBook:
         if not path.is_file():
             raise InputError(f"{path}: there are no ratings here")
         return cls(path)
-
-    def close(self) -> None:
-        self.db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def use(self, scale: str, wording: str, definition: str) -> None:
         """Note that `scale` is asked for with this wording now; its ratings are those that count from here on.
@@ -107,9 +84,9 @@ class RatingBook:
         """
         row = {"wording": wording, "name": scale, "definition": definition}
         with self._writing():
-            latest = self._one("SELECT coalesce(max(used), 0) AS used FROM scales", [])["used"]
-            current = self._one("SELECT max(used) AS used FROM scales WHERE name = ?", [scale])["used"]
-            known = next(self.db.query("SELECT used FROM scales WHERE wording = ?", [wording]), None)
+            latest = self._number("SELECT coalesce(max(used), 0) FROM scales", [])
+            current = self._number("SELECT coalesce(max(used), 0) FROM scales WHERE name = ?", [scale])
+            known = self._one("SELECT used FROM scales WHERE wording = ?", [wording])
             if known is None or known["used"] != current:
                 self.db.table("scales").insert(row | {"used": latest + 1}, replace=True)
 
@@ -149,19 +126,19 @@ class RatingBook:
             "FROM judgements JOIN ratings USING (item, scale, wording, rater) "
             "WHERE scale = ? AND wording = ? AND rater = ? AND ifnull(item = ?, 1) GROUP BY item"
         )
-        rows = self.db.query(sql, [scale, wording, rater, item])
+        rows = self._rows(sql, [scale, wording, rater, item])
         return {row["item"]: Judged(row["attempts"], row["missing"], bool(row["unanswered"])) for row in rows}
 
     def materials(self, scale: str) -> dict[str, str]:
         """Return item → content address of what was shown of it, to any rater."""
         sql = "SELECT item, max(material) AS material FROM judgements WHERE scale = ? GROUP BY item"
-        rows = self.db.query(sql, [scale])
+        rows = self._rows(sql, [scale])
         return {row["item"]: row["material"] for row in rows}
 
     def all(self, scale: str | None = None, rater: str | None = None) -> list[Rating]:
         """Return the ratings by the latest wording of each scale, with those by people, in an order that is always the
         same: by scale, rater, item and dimension."""
-        rows = self.db.query(
+        rows = self._rows(
             "SELECT item, scale, dimension, rater, value, problem, note FROM ratings "
             f"WHERE (wording = '{BY_PEOPLE}' OR wording = ({_LATEST})) "
             "AND ifnull(scale = ?, 1) AND ifnull(rater = ?, 1) "
@@ -173,17 +150,10 @@ class RatingBook:
     def by_other_wordings(self, scale: str) -> int:
         """Return how many ratings by a scale were made with another wording than the latest."""
         where = f"scale = ? AND wording != '{BY_PEOPLE}' AND wording != ({_LATEST})"
-        return int(self._one(f"SELECT count(*) AS number FROM ratings WHERE {where}", [scale])["number"])
+        return self._number(f"SELECT count(*) FROM ratings WHERE {where}", [scale])
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One transaction, begun as a writer: two processes wait for one another instead of failing half way."""
-        self.db.execute("BEGIN IMMEDIATE")
-        with self.db.conn:
-            yield
-
-    def _one(self, sql: str, values: list[Any]) -> dict[str, Any]:
-        return next(iter(self.db.query(sql, values)))
+    def _number(self, sql: str, values: list[Any]) -> int:
+        return int(self.db.execute(sql, values).fetchone()[0])
 
 
 def _json(value: Mapping[str, Any] | None) -> str:

@@ -23,6 +23,7 @@ from sqlite_utils import Database
 
 from ..signatures import InputError
 from .migrations import responses
+from .sharing import share
 
 RESPONSES = "responses.db"
 _PATIENCE = 60.0
@@ -70,8 +71,7 @@ class ResponseCache:
             # that the number of open files does not grow with the number of callers.
             connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
             self.db = Database(connection)
-            self.db.enable_wal()
-            connection.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing
+            share(self.db, _PATIENCE)
             if responses.pending(self.db):
                 connection.execute("BEGIN IMMEDIATE")
                 responses.apply(self.db)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice
 
@@ -14,25 +13,11 @@ from ..programs.answering import points
 from ..programs.parts import Reply as OneReply
 from ..programs.runner import Outcome, run
 from ..signatures import BudgetReached, ConfigurationError, InputError, Outputs, Reply
-from .casting import Cast, in_flight, make_simulation, plain_settings
+from .casting import in_flight, make_simulation
 from .progress import Spending, phase
-from .schema import BudgetConfig, ProgramConfig
-from .start import budget_of, kept_responses, stopped
+from .schema import ProgramConfig
+from .start import stopped
 from .tuned import Named, for_dialogues, read_compiled
-
-
-@contextmanager
-def chatbot_session(lm: LMConfig, budget: BudgetConfig, cache: str | None) -> Iterator[tuple[LMConfig, Session]]:
-    """Open what a chatbot needs: its settings alone, and a session that keeps its answers in the file `cache`.
-
-    Raises:
-        ConfigurationError: the budget is none, or nobody serves the model.
-    """
-    lm = plain_settings(lm)
-    roles = Cast(lm, lm, lm)
-    session = Session(budget=budget_of(budget, roles))
-    with kept_responses(session, roles, cache):
-        yield lm, session
 
 
 def answers(
@@ -53,7 +38,7 @@ def answers(
 
     Args:
         lm: any engine.
-        program: whose supporter answers; ``direct`` is the chatbot itself, without reasoning of ours.
+        program: whose supporter answers; ``chat`` is the chatbot itself, ``direct`` has instructions of ours.
         data: name of the test set.
         system: name of the chatbot; None for the identity of its LM.
         n: as many of the first dialogues; None for all.
@@ -103,6 +88,6 @@ def make_answering(
     whole = make_simulation(program, lm, lm, session, compiled=compiled)
     if not isinstance(whole, Simulation):
         raise ConfigurationError(
-            "program=single_shot: writes whole dialogues and answers nobody; use program=direct, full or fused"
+            "program=single_shot: writes whole dialogues and answers nobody; use program=chat, direct, full or fused"
         )
     return OneReply(whole.supporter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
@@ -15,20 +15,20 @@ from typing import IO
 from ..cache import CHECK_FAILED, DONE, RESPONSES, CorpusStore
 from ..cache.cards import persona_of
 from ..corpora.dialogues import DialogueReading, read_dialogues
-from ..generators import LMConfig, Session
 from ..programs.checks import Case, check, quality
 from ..programs.checks.corpus import CorpusReport, corpus_report
 from ..signatures import ESCONV, TAXONOMIES, CheckResult, ConfigurationError, Dialogue, InputError, Persona, Taxonomy
-from .casting import Cast, plain_settings, policy
+from .casting import policy
 from .corpus import Row, open_corpus
 from .entries import print_reading
 from .files import put_in_place
 from .findings import Findings, print_report
 from .judging import Judging, judge_each, refuse_rules, warn_of_family
+from .one_lm import one_lm
 from .plain import Paper, plain
 from .progress import Phase, phase
 from .schema import CheckConfig, ProgramConfig
-from .start import budget_of, check_folder, kept_responses
+from .start import check_folder
 
 BELOW = 1
 """Exit code where fewer dialogues pass than `fail_under` asks for."""
@@ -52,6 +52,8 @@ def run(config: CheckConfig) -> None:
             raise ConfigurationError(
                 f"{name}={value}: has to be {'from 0 to 1' if name == 'fail_under' else '0 or more'}"
             )
+    if config.judge_lm is not None:
+        refuse_rules(config.judge_lm)
     findings, path = Findings(policy(config.checks), config.worst), Path(config.path).expanduser()
     if path.is_dir():
         _of_folder(config, findings)
@@ -88,19 +90,8 @@ def _judged_in_file(config: CheckConfig, reading: DialogueReading) -> list[list[
     """Return what a judge says of each dialogue of a file, where one is named."""
     if config.judge_lm is None:
         return None
-    with _court(config, config.cache) as (lm, session):
+    with one_lm(config.judge_lm, config.budget, config.cache) as (lm, session):
         return judge_each(lm, session, [(found.dialogue, found.persona) for found in reading])
-
-
-@contextmanager
-def _court(config: CheckConfig, cache: str | None) -> Iterator[tuple[LMConfig, Session]]:
-    """Open what a judge needs: its LM, with a session that keeps its answers in `cache`."""
-    lm = plain_settings(config.judge_lm or LMConfig())
-    refuse_rules(lm)
-    roles = Cast(lm, lm, lm, lm)
-    session = Session(budget=budget_of(config.budget, roles))
-    with kept_responses(session, roles, cache):
-        yield lm, session
 
 
 def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str | None:
@@ -111,7 +102,8 @@ def judged(config: CheckConfig, store: CorpusStore, rows: Iterable[Row]) -> str 
     """
     if config.judge_lm is None:
         return None
-    with _court(config, config.cache or str(store.path.with_name(RESPONSES))) as (lm, session):
+    cache = config.cache or str(store.path.with_name(RESPONSES))
+    with one_lm(config.judge_lm, config.budget, cache) as (lm, session):
         judging = Judging(store, lm, session)
         ids = [row["id"] for row in rows]
         dialogues = (store.dialogue(one).provenance for one in ids)

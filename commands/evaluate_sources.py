@@ -16,8 +16,10 @@ from ..evaluation.models.perplexity import Reading, likelihoods
 from ..generators import build_lm, lm_identity
 from ..programs.answering import points
 from ..signatures import ConfigurationError, InputError, Outputs, Reply, counted
-from .answers import answers, chatbot_session
+from .answers import answers
+from .casting import check
 from .entries import Entries, open_dialogues, print_reading
+from .one_lm import one_lm
 from .plain import Paper, as_text
 from .progress import phase
 from .schema import EvaluateConfig
@@ -62,6 +64,8 @@ def _refuse_what_is_of_no_use(config: EvaluateConfig) -> None:
     if name:
         there, instead = ("outputs", "corpus") if config.outputs else ("corpus", "outputs")
         raise ConfigurationError(f"{name}={value}: is for {instead}=, and there is {there}=; leave it out")
+    if config.chatbot is not None:
+        check(config.program)
     if config.n is not None and config.n < 1:
         raise ConfigurationError(f"n={config.n}: has to be 1 or more")
     if config.perplexity and (config.chatbot is None or config.chatbot.engine != _LOCAL):
@@ -162,7 +166,7 @@ def _of_chatbot(config: EvaluateConfig, entries: Entries, data: str, out: Path) 
         raise TypeError("there is no chatbot")
     out.mkdir(parents=True, exist_ok=True)
     cache = config.cache or str(out / RESPONSES)
-    with chatbot_session(config.chatbot, config.budget, cache if config.answer else None) as (lm, session):
+    with one_lm(config.chatbot, config.budget, cache if config.answer else None) as (lm, session):
         if config.answer:
             made = answers(entries, lm, config.program, session, data=data, seed=config.seed, n=config.n)
         else:

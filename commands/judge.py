@@ -13,12 +13,11 @@ from ..cache import FILE, RESPONSES
 from ..cache.ratings import BY_PEOPLE, RATINGS, RatingBook
 from ..corpora.format import ReadDialogue
 from ..corpora.ratings import write_ratings
-from ..generators import LMConfig, Session, build_lm, lm_identity
+from ..generators import build_lm, lm_identity
 from ..programs.checks.judges import script
 from ..programs.pairing import Comparer
 from ..programs.rating import Rater
 from ..signatures import ConfigurationError, InputError, Rating, Scale, counted, digest
-from .casting import Cast, plain_settings
 from .entries import Entries, open_dialogues, print_reading
 from .files import put_in_place
 from .judge_pairs import Named, pairs
@@ -27,9 +26,10 @@ from .judge_scale import scale_of
 from .judge_survey import surveyed
 from .judge_work import Bench, Matter
 from .judging import refuse_rules, warn_of_family
+from .one_lm import one_lm
 from .plain import Paper, as_text
 from .schema import JudgeConfig
-from .start import budget_of, check_folder, kept_responses
+from .start import check_folder
 
 SHEET = "ratings.csv"
 DEFAULT = "outputs/judge"
@@ -53,10 +53,9 @@ def run(config: JudgeConfig) -> None:
     """Have the dialogues judged, keep what is said, and print it beside what was said before."""
     if config.n is not None and config.n < 1:
         raise ConfigurationError(f"n={config.n}: has to be 1 or more")
-    scale, lm = scale_of(config.scale), _judge(config)
-    session = Session(budget=budget_of(config.budget, Cast(lm, lm, lm)) if lm else None)
-    rater = lm_identity(build_lm(lm, session)) if lm else ""
-    folder = _folder(config)
+    if config.judge_lm is not None:
+        refuse_rules(config.judge_lm)
+    scale, folder = scale_of(config.scale), _folder(config)
     with ExitStack() as stack:
         opened = [stack.enter_context(open_dialogues(config.path, config.run))]
         if config.against is None:
@@ -64,31 +63,27 @@ def run(config: JudgeConfig) -> None:
         else:
             opened.append(stack.enter_context(open_dialogues(config.against)))
             subject = _to_compare(config, scale, *opened)
-        if not (lm or subject.by_people or (folder / RATINGS).is_file()):
+        if not (config.judge_lm or subject.by_people or (folder / RATINGS).is_file()):
             raise ConfigurationError("nobody has rated these dialogues yet; name a judge: lm@judge_lm=NAME")
+        judge = None
+        if config.judge_lm is not None:
+            cache = config.cache or str(folder / RESPONSES)
+            judge = stack.enter_context(one_lm(config.judge_lm, config.budget, cache))
         folder.mkdir(parents=True, exist_ok=True)
         book = stack.enter_context(RatingBook(folder / RATINGS))
         bench = Bench(book, subject.program, subject.matters)
         for said in subject.by_people:
             book.put(said, wording=BY_PEOPLE, material=subject.matters[said[0].item].material)
-        if lm:
-            warn_of_family(rater, subject.made_by)
-            with kept_responses(session, Cast(lm, lm, lm), config.cache or str(folder / RESPONSES)):
-                bench.judge(lm, session, config.seed, config.retry_failed)
+        if judge is not None:
+            lm, session = judge
+            warn_of_family(lm_identity(build_lm(lm, session)), subject.made_by)
+            bench.judge(lm, session, config.seed, config.retry_failed)
         with put_in_place(folder / SHEET) as sheet:
             sheet.write(write_ratings(book.all()))
         _print(config, scale, subject, bench, folder)
         for one in opened:
             if one.reading is not None:
                 print_reading(Paper(), one.reading)
-
-
-def _judge(config: JudgeConfig) -> LMConfig | None:
-    if config.judge_lm is None:
-        return None
-    lm = plain_settings(config.judge_lm)
-    refuse_rules(lm)
-    return lm
 
 
 def _folder(config: JudgeConfig) -> Path:

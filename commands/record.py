@@ -20,7 +20,7 @@ from ..corpora.licences import UNKNOWN
 from .bank import Bank
 from .files import Finished
 from .private import Posts, PrivatePosts
-from .schema import RunConfig, SimulateConfig
+from .schema import RoleplayConfig, RunConfig, SimulateConfig
 from .sources import Counts
 
 
@@ -54,7 +54,7 @@ class Statistics:
         return {name: round(count / total, 4) for name, count in ranked}
 
 
-def configuration(config: RunConfig) -> dict[str, Any]:
+def configuration(config: RunConfig | RoleplayConfig) -> dict[str, Any]:
     """Return the configuration for the records; secrets are in none, since no key takes one."""
     return asdict(config)
 

@@ -33,7 +33,7 @@ def run(config: RoleplayConfig) -> None:
     with (
         open_store(folder) as store,
         kept_responses(start.session, start.cast, config.cache),
-        recorded(store, "roleplay", config) as run_id,  # type: ignore[arg-type]  # any dataclass is as good
+        recorded(store, "roleplay", config) as run_id,
     ):
         Cards(store).put(start.cards)
         plays = start.plays(store)

@@ -22,7 +22,7 @@ from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
 from .private import Posts, PrivatePosts, guarded
 from .progress import Spending, phase
 from .record import configuration
-from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, RunConfig, SimulateConfig
+from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, RoleplayConfig, RunConfig, SimulateConfig
 from .sources import EXAMPLES, Counts, open_personas, open_posts
 from .tuned import Named, for_dialogues, for_extractor, read_compiled
 
@@ -221,7 +221,7 @@ def kept_responses(session: Session, roles: Cast, file: str | None) -> Iterator[
 
 
 @contextmanager
-def recorded(store: CorpusStore, command: str, config: RunConfig) -> Iterator[int]:
+def recorded(store: CorpusStore, command: str, config: RunConfig | RoleplayConfig) -> Iterator[int]:
     """Record a run in the store, with how it ended; yields its number."""
     run_id = store.start_run(command, configuration(config))
     try:

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from ..signatures import ConfigurationError, InputError
 from ..stats import FEWEST, Draws, interval, p_value
 from .figures import Figure, groups_of
-from .measure import Array, Better, Measure, Sums
-from .text.distinct import Types
-from .text.packages import package
+from .measure import Array, Better, Measure
+from .packages import package
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +135,11 @@ class _Tried:
 
     def drawn(self, measure: Measure, counted: NDArray[np.bool_]) -> tuple[Measure, Array]:
         if not np.array_equal(measure.counted, counted):
-            part = _only(measure, counted)
+            part = measure.only(counted)
             return part, part.drawn(self.draws)
         if id(measure) not in self._drawn:
             self._drawn[id(measure)] = measure, measure.drawn(self.draws)
         return self._drawn[id(measure)]
-
-
-def _only(measure: Measure, counted: NDArray[np.bool_]) -> Measure:
-    """Return the measure of fewer replies."""
-    if isinstance(measure, Types):  # what it counts is not a row for each reply
-        here = counted[measure.reply]
-        return replace(measure, reply=measure.reply[here], kind=measure.kind[here], counted=counted)
-    if isinstance(measure, Sums):
-        return replace(measure, counted=counted)
-    raise TypeError(f"{measure.name}: it is not known how a {type(measure).__name__} is taken of fewer replies")
 
 
 def _contrast(one: Measure, other: Measure, tried: _Tried, a: str, b: str) -> Contrast:

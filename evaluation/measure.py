@@ -8,7 +8,7 @@ Figures that are no such function bring a class of their own with the same membe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -47,6 +47,14 @@ class Measure(Protocol):
         """Return (groups,): the figure of each dialogue alone; NaN where it is not defined."""
         ...
 
+    def only(self, counted: NDArray[np.bool_]) -> Measure:
+        """Return the same figure of fewer replies.
+
+        Args:
+            counted: (replies,): those that are left; none that was missing before.
+        """
+        ...
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -71,6 +79,9 @@ class Sums:
 
     def by_group(self, draws: Draws) -> Array:
         return self._of(draws.sums(self._rows()))
+
+    def only(self, counted: NDArray[np.bool_]) -> Sums:
+        return replace(self, counted=counted)
 
     def _rows(self) -> Array:
         return np.where(self.counted[:, None], self.rows, 0.0)

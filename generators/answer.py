@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import json
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
@@ -20,7 +21,9 @@ from pydantic import TypeAdapter, ValidationError
 
 _HEADER = re.compile(r"^[ \t*#>`_-]*\[\[\s*##\s*(\w+)\s*##\s*\]\][ \t*`_:]*\n?", re.MULTILINE)
 _FENCE = re.compile(r"^```(?:json)?\s*\n(.*)\n```$", re.DOTALL)
-_AROUND_A_CHOICE = " \t\n\"'`*-."
+_AROUND_A_CHOICE = re.compile(r"^(?:[\s\"'`*]|[-.](?!\d))+|[\s\"'`*.-]+$")
+"""Bullets, bold, quotation marks, a full stop; not the sign of a number."""
+_TRUTHS = ("true", "false")
 _UNREADABLE = (ValueError, TypeError, RecursionError, MemoryError)
 """What reading the text of a model as a type may raise; brackets nested a thousand deep are among it."""
 
@@ -41,16 +44,10 @@ def read_answer(signature: Any, completion: str) -> dict[str, Any]:
             what the model wrote.
     """
     outputs = _outputs(signature)
-    written = _written(completion, tuple(outputs))
     fields: dict[str, Any] = {}
-    for name, (annotation, choices) in outputs.items():
-        if name not in written:
-            continue
-        value = written[name]
-        if choices and isinstance(value, str):
-            value = choices.get(value.strip(_AROUND_A_CHOICE).casefold(), value)
+    for name, value in _written(completion, tuple(outputs)).items():
         try:
-            fields[name] = _read(value, annotation)
+            fields[name] = _read(value, *outputs[name])
         except _UNREADABLE as error:
             raise AdapterParseError(
                 "ConversationAdapter", signature, completion, f"the field {name} could not be read: {error}"
@@ -60,9 +57,26 @@ def read_answer(signature: Any, completion: str) -> dict[str, Any]:
         if len(fields) < len(outputs):
             raise AdapterParseError("ConversationAdapter", signature, completion, parsed_result=fields)
     for name, value in fields.items():
-        if isinstance(value, str) and not value.strip():
+        if _is_empty(value):
             raise EmptyFieldError(signature, completion, name)
     return fields
+
+
+def read_parts(signature: Any, completion: str) -> dict[str, Any]:
+    """Return field → value, in the order of the signature, for those fields of an answer that can be read.
+
+    It is for answers that `read_answer` refuses, where a part is better than nothing: no field gets its default.
+    """
+    outputs = _outputs(signature)
+    fields: dict[str, Any] = {}
+    for name, value in _written(completion, tuple(outputs)).items():
+        with suppress(*_UNREADABLE):
+            fields[name] = _read(value, *outputs[name])
+    return {name: value for name, value in fields.items() if not _is_empty(value)}
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def problem(error: AdapterParseError) -> str:
@@ -82,21 +96,26 @@ def problem(error: AdapterParseError) -> str:
 
 
 def _written(completion: str, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return what stands under each marker; the first of a name counts."""
+    """Return what is written of each field, in the order of `names`; of two under one marker the first counts."""
     parts = _HEADER.split(completion)
     written: dict[str, Any] = {}
     for name, text in zip(parts[1::2], parts[2::2], strict=True):
         written.setdefault(name, text.strip().replace("\r\n", "\n"))
     text = completion.strip()
-    if written or not text:
-        return written
-    as_json = _from_json(text, names)
-    if as_json is not None:
-        return as_json
-    return {names[0]: text} if len(names) == 1 and "[[" not in text else {}
+    if text and not written:
+        as_json = _from_json(text, names)
+        if as_json is not None:
+            written = as_json
+        elif len(names) == 1 and "[[" not in text:
+            written = {names[0]: text}
+    return {name: written[name] for name in names if name in written}
 
 
 def _from_json(text: str, names: tuple[str, ...]) -> dict[str, Any] | None:
+    """Return the object of JSON that a text is, if it has some of the fields.
+
+    Where one is asked for it has to be that alone: other JSON is the answer itself.
+    """
     fenced = _FENCE.match(text)
     text = fenced[1].strip() if fenced else text
     if not (text.startswith("{") and text.endswith("}")):
@@ -105,10 +124,18 @@ def _from_json(text: str, names: tuple[str, ...]) -> dict[str, Any] | None:
         value = json.loads(text)
     except _UNREADABLE:
         return None
-    return value if isinstance(value, dict) and set(value) == set(names) else None
+    if not isinstance(value, dict):
+        return None
+    ours = set(value) == set(names) if len(names) == 1 else not value.keys().isdisjoint(names)
+    return value if ours else None
 
 
-def _read(value: Any, annotation: Any) -> Any:
+def _read(value: Any, annotation: Any, choices: Mapping[str, str]) -> Any:
+    if choices and isinstance(value, str | bool):
+        chosen = _bare(str(value))
+        if chosen in _TRUTHS and chosen not in choices:  # in Python False is 0, which may be the lowest rating
+            raise ValueError(f"{value} is none of {', '.join(choices.values())}")
+        value = choices.get(chosen, value)
     if annotation in _SIMPLE and isinstance(value, str):
         with suppress(ValidationError):  # DSPy makes a validator for each value; these can be kept
             return _SIMPLE[annotation].validate_python(value)
@@ -131,4 +158,8 @@ def _choices(annotation: Any) -> dict[str, str]:
         offered = [str(member.value) for member in annotation]
     else:
         return {}
-    return {choice.strip(_AROUND_A_CHOICE).casefold(): choice for choice in offered}
+    return {_bare(choice): choice for choice in offered}
+
+
+def _bare(choice: str) -> str:
+    return _AROUND_A_CHOICE.sub("", choice).casefold()

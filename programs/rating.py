@@ -6,15 +6,13 @@ What cannot be read of an answer is missing, with the problem; it is never a low
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from contextlib import suppress
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import dspy
 from dspy.utils.exceptions import AdapterParseError
 
-from ..generators.answer import read_answer
+from ..generators.answer import read_parts
 from ..generators.identity import lm_identity
 from ..generators.sampling import sampling_seed
 from ..signatures import Dialogue, Dimension, ProviderFailure, Rating, Scale, Turn, seed_from
@@ -99,7 +97,7 @@ def answered(ask: Ask, **given: Any) -> Generator[Call, Any, Answer]:
         error = classify(problem)
         if isinstance(error, ProviderFailure):
             raise
-        part = _readable(ask.signature, problem.lm_response) if isinstance(problem, AdapterParseError) else {}
+        part = read_parts(ask.signature, problem.lm_response) if isinstance(problem, AdapterParseError) else {}
         return part, f"{error.status}: {error}"
     return dict(answer.items()), ""
 
@@ -121,24 +119,3 @@ def _rating(missing: Rating, fields: dict[str, Any]) -> Rating:
         return missing
     note = str(fields.get(reason_of(missing.dimension)) or "").strip()
     return Rating(missing.item, missing.scale, missing.dimension, missing.rater, float(value), note=note)
-
-
-def _readable(signature: Any, completion: str) -> dict[str, Any]:
-    """Return the fields under whose markers something stands that can be read.
-
-    Without markers there is nothing to tell one field from another.
-    """
-    fields: dict[str, Any] = {}
-    for alone in _each_alone(signature) if "[[" in completion else ():
-        with suppress(AdapterParseError):
-            fields |= read_answer(alone, completion)
-    return fields
-
-
-@lru_cache(maxsize=64)
-def _each_alone(signature: Any) -> tuple[Any, ...]:
-    """Return a signature for each output, which asks for it and nothing else."""
-    return tuple(
-        dspy.Signature({name: (field.annotation, dspy.OutputField())}, "Read one field.")
-        for name, field in signature.output_fields.items()
-    )

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from socialsim.commands.answers import answers, chatbot_session
+from socialsim.commands.answers import answers
+from socialsim.commands.one_lm import one_lm
 from socialsim.commands.schema import BudgetConfig, ProgramConfig
 from socialsim.corpora.format import ReadDialogue
 from socialsim.generators import LMConfig
@@ -23,6 +24,7 @@ from tests.generators.local.tiny import make_model
 from tests.server import Body, Server, plausible, wanted
 
 DIRECT = ProgramConfig(nodes=[])
+CHAT = ProgramConfig(nodes=[], granularity="bare")
 FULL = ProgramConfig(nodes=["situation", "thought", "action", "strategy"])
 DIALOGUES = [
     ReadDialogue(Dialogue(turns=TURNS[:6]), id="one"),
@@ -49,7 +51,7 @@ def ask(
     budget: BudgetConfig | None = None,
     **options: Any,
 ) -> Outputs:
-    with chatbot_session(lm, budget or BudgetConfig(), str(cache) if cache else None) as (plain, session):
+    with one_lm(lm, budget or BudgetConfig(), str(cache) if cache else None) as (plain, session):
         return answers(DIALOGUES, plain, program, session, data="test", **options)
 
 
@@ -157,14 +159,15 @@ def test_what_is_killed_is_gone_on_with(server: Server, tmp_path: Path) -> None:
     assert found.replies == ask(lm).replies
 
 
-def test_a_model_in_this_process_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", [CHAT, DIRECT], ids=["chat", "direct"])
+def test_a_model_in_this_process_answers(tmp_path: Path, program: ProgramConfig) -> None:
     pytest.importorskip("torch")
     pytest.importorskip("llguidance")
     lm = LMConfig(engine="transformers", model=str(make_model(tmp_path / "model")), device="cpu", max_tokens=40)
-    found = ask(lm, tmp_path / "responses.db")
+    found = ask(lm, tmp_path / "responses.db", program)
     assert found.system.startswith(f"transformers/{lm.model}")
     assert len(found.replies) == 6 and all(reply.text for reply in found.replies)
-    assert ask(lm, tmp_path / "responses.db") == found
+    assert ask(lm, tmp_path / "responses.db", program) == found
 
 
 def test_rules_answer_for_trying(tmp_path: Path) -> None:
@@ -178,7 +181,7 @@ def test_what_cannot_be_asked_is_one_line(server: Server) -> None:
         ask(of(server), program=ProgramConfig(kind="single_shot"))
     only = ReadDialogue(Dialogue(turns=(Turn(speaker="supporter", text="Hello?"),)), id="one")
     with (
-        chatbot_session(of(server), BudgetConfig(), None) as (lm, session),
+        one_lm(of(server), BudgetConfig(), None) as (lm, session),
         pytest.raises(InputError, match="test: there is nothing to answer"),
     ):
         answers([only], lm, DIRECT, session, data="test")
@@ -188,3 +191,15 @@ def test_what_cannot_be_asked_is_one_line(server: Server) -> None:
 def test_the_prompts_of_the_program_direct_ask_for_the_utterance_alone(server: Server) -> None:
     ask(of(server), n=1)
     assert {tuple(wanted(body)) for body in server.requests} == {("utterance",)}
+
+
+@pytest.mark.parametrize("system", [None, "Be kind."])
+def test_the_program_chat_asks_by_the_conversation_alone(server: Server, system: str | None) -> None:
+    found = ask(of(server), program=replace(CHAT, system=system), n=1)
+    told = [{"role": "system", "content": system}] if system else []
+    roles = {"seeker": "user", "supporter": "assistant"}
+    said = [{"role": roles[turn.speaker], "content": turn.text} for turn in TURNS[:6]]
+    asked = sorted((body["messages"] for body in server.requests), key=len)
+    assert asked == [told + said[:place] for place in (1, 3, 5)]
+    assert all(reply.text and reply.text.startswith("Some reply") for reply in found.replies)
+    assert {(reply.reasoning, reply.strategy) for reply in found.replies} == {(None, None)}

@@ -264,6 +264,8 @@ def test_a_wrong_scale_is_one_line_and_nothing_is_written(
         (["scale=criterion"], "no such file, did you mean criteria?; there are criteria, esc-eval, outcome"),
         (["n=0"], "n=0: has to be 1 or more"),
         (["lm@judge_lm=offline"], "the offline generator cannot judge"),
+        (["lm@judge_lm=gpt-4o"], "OPENAI_API_KEY is not set"),
+        (["lm@judge_lm=gpt-4o", "budget.calls=0"], "budget.calls=0: has to be more than 0"),
         ([], "nobody has rated these dialogues yet; name a judge: lm@judge_lm=NAME"),
         (["against={corpus}", "scale=outcome"], "rates a conversation at several times"),
         (["against={corpus}", "one_by_one=true"], "one_by_one=true: is for ratings"),
@@ -271,10 +273,11 @@ def test_a_wrong_scale_is_one_line_and_nothing_is_written(
     ],
 )
 def test_what_cannot_be_is_one_line(words: list[str], complaint: str, socialsim: Program, corpus: Path) -> None:
+    before = sorted(corpus.iterdir())
     said = socialsim("judge", corpus, *(word.format(corpus=corpus) for word in words))
     assert (said.code, said.out) == (2, "")
     assert complaint in said.complaint
-    assert not (corpus / "ratings.db").exists()
+    assert sorted(corpus.iterdir()) == before
 
 
 def test_a_sheet_of_somebody_else_is_not_replaced(socialsim: Program, corpus: Path, judge: Judge) -> None:

@@ -140,7 +140,16 @@ def test_of_an_answer_that_is_unreadable_in_part_the_rest_is_kept() -> None:
     assert not any(one.problem for one in ratings if one.value is not None)
 
 
-@pytest.mark.parametrize("garbage", ["3", "I cannot say.", "", "[[ ## completed ## ]]", '{"coherence_rating": 2}'])
+def test_of_an_answer_in_json_too_what_can_be_read_is_kept() -> None:
+    lm, _ = recorded_lm(lambda fields, request: '{"coherence_reason": "Clear.", "coherence_rating": 2}')
+    with dspy.context(lm=lm):
+        ratings = Rater(CRITERIA)(item="1", dialogue=LONG).ratings
+    assert by_dimension(ratings) == dict.fromkeys(CRITERIA.names()) | {"coherence": 2.0}
+    [coherence] = [one for one in ratings if one.value is not None]
+    assert (coherence.note, coherence.problem) == ("Clear.", "")
+
+
+@pytest.mark.parametrize("garbage", ["3", "I cannot say.", "", "[[ ## completed ## ]]", '{"coherence": 2}'])
 def test_of_garbage_everything_is_missing_and_nothing_is_a_low_rating(garbage: str) -> None:
     lm, _ = recorded_lm(lambda fields, request: garbage)
     with dspy.context(lm=lm):

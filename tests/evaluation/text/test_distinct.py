@@ -72,6 +72,23 @@ def test_the_interval_has_the_figure_in_it_where_a_plain_bootstrap_s_has_not() -
     assert max(plain) < bounds[0]
 
 
+@pytest.mark.parametrize("runs", ["all", "esconv"])
+def test_of_a_part_it_is_what_the_part_alone_has(runs: str) -> None:
+    """Replies of the part that have no run, and dialogues that are left without a reply, are among them."""
+    replies = hard_replies(40)
+    profile = replace(ALL, distinct=Distinct(runs=runs))
+    draws = Draws([one.dialogue for one in replies], resamples=50)
+    for part in (np.arange(40) % 3 > 0, np.arange(40) >= 25, np.zeros(40, dtype=bool)):
+        left = [one if here else replace(one, text=None) for one, here in zip(replies, part, strict=True)]
+        for whole, alone in zip(measures(replies, profile), measures(left, profile), strict=True):
+            counted = whole.counted & part
+            taken = whole.only(counted)
+            assert taken.value() == pytest.approx(alone.value(), nan_ok=True)
+            np.testing.assert_array_equal(taken.counted, alone.counted)
+            np.testing.assert_allclose(taken.drawn(draws), alone.drawn(draws), rtol=1e-12)
+            np.testing.assert_array_equal(taken.by_group(draws), alone.by_group(draws))
+
+
 def test_dialogues_that_say_nothing_have_no_distinct() -> None:
     measure = types([Reply("a b", dialogue="1"), Reply("", dialogue="2"), Reply(None, dialogue="3")])
     draws = Draws(["1", "2", "3"])
