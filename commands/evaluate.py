@@ -13,8 +13,8 @@ from typing import Any
 
 from ..corpora.replies import write_replies
 from ..evaluation.aligning import aligned
-from ..evaluation.comparing import Matrix, contrasts, matrix
-from ..evaluation.figures import figures
+from ..evaluation.comparing import Matrix, at_home_first, contrasts, matrix
+from ..evaluation.figures import draws_of, figures
 from ..evaluation.measure import Measure, per_reply
 from ..evaluation.models.bertscore import load_encoder
 from ..evaluation.models.bertscore import scores as bert_scores
@@ -28,7 +28,6 @@ from ..evaluation.text import check as check_profile
 from ..evaluation.text import describe, measures
 from ..evaluation.text.naming import name_of
 from ..signatures import TAXONOMIES, ConfigurationError, InputError, Outputs
-from ..stats import Draws
 from .evaluate_print import print_results
 from .evaluate_sources import Sources, gather
 from .files import put_in_place
@@ -139,7 +138,7 @@ def _test_set(
     """Return the figures of the systems on one test set, and how they compare."""
     data = measured[0].outputs.data
     profile = name_of(config.profile)
-    draws = Draws([reply.dialogue for reply in measured[0].outputs.replies], config.seed, config.resamples)
+    draws = draws_of(measured[0].outputs, config.seed, config.resamples)
     by_system = {one.outputs.system: one.measures for one in measured}
     with phase(f"intervals over {draws.groups:,} dialogues", None):
         found = [
@@ -174,7 +173,7 @@ def _test_set(
         data,
         tuple(by_system),
         tuple(found),
-        tuple(differ),
+        tuple(at_home_first(differ, data)),
         tuple(average),
         tuple(confusions),
         (*notes, *sources.notes),

@@ -118,12 +118,15 @@ def matrix(found: Iterable[Figure], metric: str) -> Matrix:
     return Matrix(metric, systems, datas, tuple(tuple(cells.get((one, data)) for data in datas) for one in systems))
 
 
-def at_home(found: Iterable[Contrast], data: str) -> list[Contrast]:
-    """Return, of the contrasts on a test set, those of the system that has its name, and so was trained on the corpus
-    of the test set, over the others: the diagonal of the matrix less what stands above and below it."""
+def at_home_first(found: Iterable[Contrast], data: str) -> list[Contrast]:
+    """Return the contrasts on a test set, first those of the system that has its name, as that has it over others.
+
+    Such a system was trained on the corpus of the test set: these are the diagonal of the matrix less what stands
+    above and below it.
+    """
     home = data.casefold()
-    turned = (one.turned() if one.b.casefold() == home else one for one in found)
-    return [one for one in turned if one.a.casefold() == home]
+    turned = [one.turned() if one.b.casefold() == home else one for one in found]
+    return sorted(turned, key=lambda one: one.a.casefold() != home)
 
 
 class _Tried:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..signatures import Outputs
 from ..stats import Draws, interval
+from ..stats.bootstrap import RESAMPLES
 from .measure import Better, Measure
 
 
@@ -37,9 +38,9 @@ class Figure:
     better: Better | None
 
 
-def draws_of(outputs: Outputs, seed: int) -> Draws:
+def draws_of(outputs: Outputs, seed: int, resamples: int = RESAMPLES) -> Draws:
     """Return resamples of the dialogues of a test set, for all systems on it."""
-    return Draws([reply.dialogue for reply in outputs.replies], seed)
+    return Draws([reply.dialogue for reply in outputs.replies], seed, resamples)
 
 
 def figures(outputs: Outputs, profile: str, measures: Sequence[Measure], draws: Draws) -> list[Figure]:
