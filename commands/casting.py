@@ -14,7 +14,7 @@ import dspy
 
 from ..generators import LMConfig, Meter, Session, build_lm
 from ..generators.build import with_protocol
-from ..programs import PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
+from ..programs import Chatbot, PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.checks import KINDS
 from ..programs.checks.policy import REPORT, Policy
 from ..programs.nodes import resolve_chain
@@ -33,10 +33,12 @@ _JOBS_PER_CALL = 4
 IN_A_BATCH = 10_000
 """Jobs that wait for a batch service together; each is a few kilobytes in memory."""
 
+_BARE = "bare"
+"""The granularity of a chatbot as it is: the conversation alone, one call a reply."""
 _CHOICES = {
     "kind": ("simulation", "single_shot"),
     "sees": get_args(Sees),
-    "granularity": get_args(Granularity),
+    "granularity": (*get_args(Granularity), _BARE),
     "taxonomy": tuple(TAXONOMIES),
 }
 
@@ -115,15 +117,20 @@ def make_simulation(
         whole.set_lm(build_lm(replace(supporter, max_tokens=enough), session))
         return whole
     sees: Any = program.sees
-    granularity: Any = program.granularity
-    simulation = Simulation(
-        Seeker(sees), Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]), turns, checks
-    )
+    simulation = Simulation(Seeker(sees), make_supporter(program), turns, checks)
     for one in compiled:
         one.give(simulation, [seeker, supporter])
     simulation.seeker.set_lm(build_lm(seeker, session))
     simulation.supporter.set_lm(build_lm(supporter, session))
     return simulation
+
+
+def make_supporter(program: ProgramConfig) -> Supporter:
+    """Return the supporter of a program, without its LM."""
+    if program.granularity == _BARE:
+        return Chatbot(program.system)
+    granularity: Any = program.granularity
+    return Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy])
 
 
 def policy(checks: ChecksConfig) -> Policy:
@@ -152,6 +159,17 @@ def check(program: ProgramConfig) -> None:
         if value not in choices:
             raise ConfigurationError(f"program.{name}={value}: there is no such {name}; there are {', '.join(choices)}")
     resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
+    bare = program.granularity == _BARE
+    if bare and program.nodes:
+        raise ConfigurationError(
+            f"program.nodes={program.nodes}: program.granularity=bare asks for no reasoning; use per_node or fused"
+        )
+    if bare and program.kind != "simulation":
+        raise ConfigurationError(f"program.granularity=bare: program.kind={program.kind} has no reply to ask for")
+    if program.system is not None and not bare:
+        raise ConfigurationError(
+            "program.system: is for a chatbot that has no instructions of ours; say program=chat with it"
+        )
 
 
 def calls_per_dialogue(program: ProgramConfig) -> int:

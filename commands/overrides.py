@@ -43,7 +43,7 @@ VERBATIM = (
     *("posts.path", "posts.text", "personas", "out", "cache", "dir", "to", "id", "generator"),
     *("path", "action", "file", "by", "train", "dev", "test", "demonstrations"),
     *("report", "licence", "judge"),
-    *("cards", "greeting"),
+    *("cards", "greeting", "program.system"),
     *("corpus", "data", "vectors", "baseline", "bertscore.model", "chatbot.model"),
     *("scale", "against"),
 )
@@ -182,7 +182,7 @@ def _rewrite(word: str, quote: bool) -> str:
 
 
 def _chatbot(word: str) -> list[str]:
-    """Return what chatbot=… stands for: an option of the group `lm`, or a model of this machine or the hub by its name."""
+    """Return what chatbot=… stands for: an option of the group `lm`, or a model of this machine or of the hub."""
     key, _, value = word.partition("=")
     if key != "chatbot" or value in ("", "null"):
         return [word]

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ..cache import FILE, CorpusStore
 from ..corpora.cards import CardReading, read_cards
 from ..generators import LMConfig, Session, build_lm
-from ..programs import Supporter
 from ..programs.role_play import GREETINGS, CardSeeker, RolePlay
 from ..programs.runner import Job
-from ..signatures import TAXONOMIES, ConfigurationError, InputError, RoleCard
-from .casting import OFFLINE_ENGINE, Cast, check
+from ..signatures import ConfigurationError, InputError, RoleCard
+from .casting import OFFLINE_ENGINE, Cast, check, make_supporter
 from .dialogues import Dialogues, Order
 from .schema import ProgramConfig, RoleplayConfig, SimulateConfig
 from .sources import show_notice
@@ -37,10 +35,9 @@ def make_role_play(
 ) -> RolePlay:
     """Return the program that turns a card into a dialogue; its rounds are half of ``program.max_turns``."""
     check(program)
-    granularity: Any = program.granularity
     play = RolePlay(
         CardSeeker(),
-        Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy]),
+        make_supporter(program),
         program.max_turns // 2,
         GREETINGS if greeting == ESC_EVALS else greeting or "",
     )

@@ -56,7 +56,9 @@ class ProgramConfig:
     nodes: list[str] = field(default_factory=list)
     """The supporter's reasoning chain, in order."""
     granularity: str = "per_node"
-    """``per_node`` or ``fused``."""
+    """``per_node``, ``fused`` or ``bare``."""
+    system: str | None = None
+    """Text of a system message, where `granularity` is bare; None for none."""
     taxonomy: str = "esconv"
     """``esconv`` or ``extes``."""
     min_turns: int = 16

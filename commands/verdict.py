@@ -108,6 +108,7 @@ def _same_program(program: ProgramConfig) -> str:
         "sees": "persona",
         "nodes": list(NODES),
         "granularity": "per_node",
+        "system": None,
         "taxonomy": "esconv",
     }
     changed = {name: getattr(program, name) for name, value in usual.items() if getattr(program, name) != value}

@@ -62,6 +62,9 @@ _SHOWN = "_shown_as"
 class ConversationAdapter(dspy.ChatAdapter):
     """Lay out conversations as chats; read answers written under ``[[ ## field ## ]]`` markers."""
 
+    asks_again_after: tuple[type[Exception], ...] = (AdapterParseError,)
+    """What `_again` knows an answer to; everything else ends the question."""
+
     def __init__(self, callbacks: list[Any] | None = None) -> None:
         super().__init__(callbacks=callbacks, use_json_adapter_fallback=False)
 
@@ -69,25 +72,25 @@ class ConversationAdapter(dspy.ChatAdapter):
     # what the model could do about them costs more than all the rest.
     def __call__(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
         messages = asked = self.format(signature, demos, inputs)
-        options = _options(lm, lm_kwargs, signature)
+        options = self._form(lm, signature) | _options(lm_kwargs, signature)
         for number in range(1, REASKS + 1):
             try:
                 with adapter_message_call(lm, messages):
                     return self._read(signature, lm(messages=messages, **options))
-            except AdapterParseError as error:
-                messages, options = _again(asked, options, error, number)
+            except self.asks_again_after as error:
+                messages, options = self._again(asked, messages, options, error, number)
         with adapter_message_call(lm, messages):
             return self._read(signature, lm(messages=messages, **options))
 
     async def acall(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
         messages = asked = self.format(signature, demos, inputs)
-        options = _options(lm, lm_kwargs, signature)
+        options = self._form(lm, signature) | _options(lm_kwargs, signature)
         for number in range(1, REASKS + 1):
             try:
                 with adapter_message_call(lm, messages):
                     return self._read(signature, await lm.acall(messages=messages, **options))
-            except AdapterParseError as error:
-                messages, options = _again(asked, options, error, number)
+            except self.asks_again_after as error:
+                messages, options = self._again(asked, messages, options, error, number)
         with adapter_message_call(lm, messages):
             return self._read(signature, await lm.acall(messages=messages, **options))
 
@@ -103,7 +106,7 @@ class ConversationAdapter(dspy.ChatAdapter):
             messages.append({"role": "user", "content": _fields(layout.fields, layout.before, inputs)})
         elif said and "assistant" in said[0]:
             messages.append({"role": "user", "content": BEGINS})
-        messages += [{"role": role, "content": _as_data(text)} for turn in said for role, text in turn.items()]
+        messages += [{"role": role, "content": as_data(text)} for turn in said for role, text in turn.items()]
         for step in layout.earlier:
             if answered := _fields(layout.fields, step.outputs, inputs):
                 messages.append({"role": "user", "content": step.ask})
@@ -124,6 +127,23 @@ class ConversationAdapter(dspy.ChatAdapter):
         """Read each completion of a call: a text, or a dictionary with it; None and none at all are empty answers."""
         texts = [output.get("text") if isinstance(output, dict) else output for output in outputs]
         return [self.parse(signature, text or "") for text in texts or [""]]
+
+    def _form(self, lm: Any, signature: Any) -> dict[str, Any]:
+        """Return the option that holds an answer to its form, for an LM that knows one."""
+        if not getattr(lm, "constrains_output", False):
+            return {}
+        from .output_schema import output_schema
+
+        return {"response_format": output_schema(signature)}
+
+    def _again(
+        self, asked: list[Message], latest: list[Message], options: dict[str, Any], error: Any, number: int
+    ) -> tuple[list[Message], dict[str, Any]]:
+        """Return the call that shows the latest answer and what was wrong with it; those before it are left out."""
+        answered = [{"role": "assistant", "content": error.lm_response}] if error.lm_response.strip() else []
+        said = f"{UNREADABLE} {as_data(problem(error))}\n{layout_of(error.signature).ask}"
+        messages = _merge_neighbours([*asked, *answered, {"role": "user", "content": said}])
+        return messages, reseeded(options, number)
 
 
 def adapter_in_force() -> ConversationAdapter:
@@ -178,29 +198,20 @@ def _shown(signature: Any, values: Mapping[str, Any]) -> list[Message]:
     ]
 
 
-def _options(lm: Any, lm_kwargs: Mapping[str, Any], signature: Any) -> dict[str, Any]:
+def _options(lm_kwargs: Mapping[str, Any], signature: Any) -> dict[str, Any]:
     """Return what a call sends beside its messages; what the caller of a predictor chose comes before our own."""
     options: dict[str, Any] = {}
     if (seed := current_seed()) is not None:
         draft = current_draft()
         redone = draft is not None and draft.concerns(signature.output_fields)
         options["seed"] = seed_of_draft(seed, draft.number) if draft and redone else seed
-    if getattr(lm, "constrains_output", False):
-        from .output_schema import output_schema
-
-        options["response_format"] = output_schema(signature)
     return options | dict(lm_kwargs)
 
 
-def _again(
-    asked: list[Message], options: Mapping[str, Any], error: AdapterParseError, number: int
-) -> tuple[list[Message], dict[str, Any]]:
-    """Return the call that shows the latest answer and what was wrong with it; those before it are left out."""
-    answered = [{"role": "assistant", "content": error.lm_response}] if error.lm_response.strip() else []
-    said = f"{UNREADABLE} {_as_data(problem(error))}\n{layout_of(error.signature).ask}"
-    messages = _merge_neighbours([*asked, *answered, {"role": "user", "content": said}])
+def reseeded(options: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return the options of a call for asking again, the `number`-th time."""
     seed = options.get("seed")
-    return messages, dict(options) | ({} if seed is None else {"seed": seed_of_reask(seed, number)})
+    return dict(options) | ({} if seed is None else {"seed": seed_of_reask(seed, number)})
 
 
 def _complaint(layout: Layout) -> list[Message]:
@@ -211,7 +222,7 @@ def _complaint(layout: Layout) -> list[Message]:
     wrong = "\n".join(f"- {name}: {draft.wrong[name]}" for name in layout.outputs if name in draft.wrong)
     return [
         {"role": "assistant", "content": _join(_fields(layout.fields, layout.outputs, draft.answers), COMPLETED)},
-        {"role": "user", "content": f"{AGAIN}\n{_as_data(wrong)}\nWrite it again.\n{layout.ask}"},
+        {"role": "user", "content": f"{AGAIN}\n{as_data(wrong)}\nWrite it again.\n{layout.ask}"},
     ]
 
 
@@ -223,15 +234,24 @@ def _fields(fields: Mapping[str, Any], names: Iterable[str], values: Mapping[str
 def _as_text(field: Any, value: Any) -> str:
     """Return the text of a value, the same whether it is the typed object or the plain data of a saved program."""
     if isinstance(value, str):
-        return _as_data(value)
+        return as_data(value)
     with suppress(ValidationError):  # a demonstration may be partial; it is shown as it is
-        value = _type_of(field.annotation).validate_python(value)
+        value = typed(field.annotation, value)
     if isinstance(value, dspy.History):
         said = [(role, text) for turn in value.messages for role, text in turn.items()]
         lines = [f"{'you' if role == 'assistant' else 'other'}: {text}" for role, text in said]
-        return _as_data("\n".join(lines) or "(nothing was said yet)")
+        return as_data("\n".join(lines) or "(nothing was said yet)")
     plain = to_jsonable_python(value, fallback=str)
-    return _as_data(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
+    return as_data(plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False))
+
+
+def typed(annotation: Any, value: Any) -> Any:
+    """Return a value as the typed object, whether it is that already or the plain data of a saved program.
+
+    Raises:
+        pydantic.ValidationError: it is neither.
+    """
+    return _type_of(annotation).validate_python(value)
 
 
 @lru_cache(maxsize=256)
@@ -239,7 +259,8 @@ def _type_of(annotation: Any) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _as_data(text: str) -> str:
+def as_data(text: str) -> str:
+    """Return a text with its field markers taken apart."""
     return _MARKER.sub(r"[ [\1", text) if "[[" in text else text
 
 

@@ -7,11 +7,12 @@ from .provenance import fingerprint
 from .seeker import Seeker
 from .simulation import Simulation
 from .single_shot import SingleShot
-from .supporter import Supporter
+from .supporter import Chatbot, Supporter
 
 __all__ = [
     "ActionNode",
     "Call",
+    "Chatbot",
     "PersonaExtractor",
     "PostScreener",
     "PostTranslator",

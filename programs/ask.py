@@ -6,7 +6,8 @@ from typing import Any
 
 import dspy
 
-from ..generators.adapter import adapter_in_force
+from ..generators.adapter import ConversationAdapter, adapter_in_force
+from ..generators.bare import BareAdapter
 
 
 class Ask(dspy.Predict):
@@ -17,7 +18,7 @@ class Ask(dspy.Predict):
     """
 
     def forward(self, **inputs: Any) -> dspy.Prediction:
-        adapter = adapter_in_force()
+        adapter = self._adapter()
         if self._is_special():
             with dspy.context(adapter=adapter):
                 return super().forward(**inputs)
@@ -25,12 +26,25 @@ class Ask(dspy.Predict):
         return self._forward_postprocess(adapter(lm, config, signature, demos, given), signature, **given)
 
     async def aforward(self, **inputs: Any) -> dspy.Prediction:
-        adapter = adapter_in_force()
+        adapter = self._adapter()
         if self._is_special():
             with dspy.context(adapter=adapter):
                 return await super().aforward(**inputs)
         lm, config, signature, demos, given = self._forward_preprocess(**inputs)
         return self._forward_postprocess(await adapter.acall(lm, config, signature, demos, given), signature, **given)
 
+    def _adapter(self) -> ConversationAdapter:
+        return adapter_in_force()
+
     def _is_special(self) -> bool:
         return bool(self.fields) or dspy.settings.send_stream is not None
+
+
+class BareAsk(Ask):
+    """Ask by the conversation alone, as chatbots are asked; the signature has a `conversation` and one text output."""
+
+    def _adapter(self) -> ConversationAdapter:
+        return _BARE
+
+
+_BARE = BareAdapter()

@@ -11,7 +11,7 @@ import dspy
 from ..generators.briefing import briefing
 from ..generators.draft import current_draft
 from ..signatures import ESCONV, NODES, ConfigurationError, Reasoning, Taxonomy, fused
-from .ask import Ask
+from .ask import Ask, BareAsk
 from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
 from .program import Program, Steps, call
 
@@ -80,6 +80,27 @@ class Supporter(Program):
             return {}
         before = takewhile(lambda name: name not in draft.wrong, self.nodes)
         return {name: draft.answers[name] for name in before if name in draft.answers}
+
+
+# It has no docstring, because that would be sent.
+class GoOn(dspy.Signature):
+    conversation: dspy.History = dspy.InputField()
+    utterance: str = dspy.OutputField()
+
+
+class Chatbot(Supporter):
+    """A chatbot as it is, in the place of our supporter: it is asked by the conversation alone (`generators.bare`).
+
+    It does not reason, so far as anybody is told. Its one predictor is `write`, whose instructions, if it has any, are
+    the system message.
+
+    Args:
+        system: text of a system message; without it the chatbot is told nothing.
+    """
+
+    def __init__(self, system: str | None = None) -> None:
+        super().__init__(nodes=())
+        self.write = BareAsk(GoOn.with_instructions((system or "").strip()))
 
 
 def _inputs_of(module: Ask, known: dict[str, str]) -> dict[str, str]:

@@ -4,8 +4,9 @@ with Server() as server:
     server.base_url      http://127.0.0.1:PORT/v1
     server.requests      every request body, as it came
 
-It reads which ``[[ ## field ## ]]`` markers the system message asks for and fills them plausibly. `answer` can be
-replaced to misbehave: it takes the request body and returns the text, or an int to fail with that HTTP status.
+It reads which ``[[ ## field ## ]]`` markers the last message asks for and fills them plausibly; a chat that asks for
+none gets a reply without any. `answer` can be replaced to misbehave: it takes the request body and returns the text, or
+an int to fail with that HTTP status.
 """
 
 from __future__ import annotations
@@ -140,6 +141,8 @@ def wanted(body: Body) -> list[str]:
 
 def plausible(body: Body) -> str:
     """Fill every field asked for; the same request gets the same answer, another seed another one."""
+    if not wanted(body):
+        return _value("reply", body)
     fields = [f"[[ ## {name} ## ]]\n{_value(name, body)}" for name in wanted(body)]
     return "\n\n".join([*fields, "[[ ## completed ## ]]"])
 

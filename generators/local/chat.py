@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from ...corpora.formats.ssconv import reasoning_text
 from ...signatures import ConfigurationError, Reasoning, Turn
-from .prompt import DAY
+from ..bare import merged
 
-_LABELS = {"user": "User:", "assistant": "Assistant:"}
+DAY = "26 Jul 2024"
+"""Llama 3.1's own. Templates that write a date would else write today's, and what they give would change by day."""
+LABELS = {"system": "", "user": "User: ", "assistant": "Assistant: "}
+"""Role → what stands before its messages where there is no template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,27 @@ def lay_out(tokenizer: Any, context: Sequence[Turn], text: str, reasoning: Reaso
     Raises:
         ConfigurationError: the chat template refuses a conversation, or leaves out what was said in it.
     """
-    said = _messages(context)
-    given = f"{said.pop()['content']}\n" if said and said[-1]["role"] == "assistant" else ""
-    given += f"{reasoning_text(reasoning)}\n\n" if reasoning is not None else ""
-    text = text.strip()
-    prompt, answer = _rendered(tokenizer, said, given + text)
+    said = merged(("user" if turn.speaker == "seeker" else "assistant", turn.text) for turn in context)
+    thought = f"{reasoning_text(reasoning)}\n\n" if reasoning is not None else ""
+    return _laid(tokenizer, said, thought, text.strip())
+
+
+def next_reply(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[int]:
+    """Return the tokens of chat messages up to where the next reply begins: `Layout.prompt` of the same conversation.
+
+    Args:
+        said: messages that take turns; the first may be a system message.
+
+    Raises:
+        ConfigurationError: as for `lay_out`.
+    """
+    return _laid(tokenizer, said, "", "any text, which does not count").prompt
+
+
+def _laid(tokenizer: Any, said: Sequence[dict[str, str]], thought: str, text: str) -> Layout:
+    goes_on = bool(said) and said[-1]["role"] == "assistant"
+    given = (f"{said[-1]['content']}\n" if goes_on else "") + thought
+    prompt, answer = _rendered(tokenizer, list(said[:-1] if goes_on else said), given + text)
     start = answer.index(given + text)
     # A blank before the first word is one token with it.
     before = start + len(given) if given or answer[:start].strip() else 0
@@ -97,28 +115,17 @@ def fitted(
     return laid, left_out
 
 
-def _messages(turns: Sequence[Turn]) -> list[dict[str, str]]:
-    """Return chat messages, one for all that a speaker says in a row; blank turns say nothing."""
-    said = [turn for turn in turns if turn.text.strip()]
-    return [
-        {
-            "role": "user" if speaker == "seeker" else "assistant",
-            "content": "\n".join(turn.text.strip() for turn in some),
-        }
-        for speaker, some in groupby(said, key=lambda turn: turn.speaker)
-    ]
-
-
 def _rendered(tokenizer: Any, said: list[dict[str, str]], content: str) -> tuple[str, str]:
     """Return the text up to where an answer begins, and the answer `content` as it stands behind it."""
     if not tokenizer.chat_template:
         starts = tokenizer.bos_token if tokenizer.bos_token_id in tokenizer.encode("") else ""
-        lines = [f"{_LABELS[one['role']]} {one['content']}" for one in said]
-        return starts + "\n\n".join([*lines, _LABELS["assistant"]]), f" {content}{tokenizer.eos_token or ''}"
+        lines = [f"{LABELS[one['role']]}{one['content']}" for one in said]
+        return starts + "\n\n".join([*lines, LABELS["assistant"].rstrip()]), f" {content}{tokenizer.eos_token or ''}"
     from jinja2 import TemplateError
 
     answer = {"role": "assistant", "content": content}
-    from_seeker = [{"role": "user", "content": ""}, *said]
+    told = [one for one in said if one["role"] == "system"]
+    from_seeker = [*told, {"role": "user", "content": ""}, *said[len(told) :]]
     try:
         prompt, whole = _by_template(tokenizer, said or from_seeker, answer)
     except TemplateError:

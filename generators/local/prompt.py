@@ -6,11 +6,9 @@ from typing import Any
 
 from dspy.lm15 import InvalidRequestError, Request
 
+from ...signatures import ConfigurationError
+from .chat import DAY, LABELS, next_reply
 from .loading import LoadedModel
-
-DAY = "26 Jul 2024"
-"""Llama 3.1's own. Templates that write a date would else write today's, and what they give would change by day."""
-_NAMES = {"system": "", "user": "User: ", "assistant": "Assistant: "}
 
 
 def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
@@ -18,7 +16,8 @@ def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
 
     A template that refuses a system message, or drops it without a word, gets that text at the head of the first user
     message. A tokenizer without a template (a base model) gets ``User:`` and ``Assistant:`` before each message and
-    blank lines between them.
+    blank lines between them. A chat that the assistant begins or ends is laid out as `chat` does it: to a template that
+    wants the user to begin an empty message is given, and the message that is the last is gone on with.
 
     Raises:
         InvalidRequestError: a message is not text, or the template refuses the order of the messages.
@@ -27,8 +26,10 @@ def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
 
     system, said = _system_text(request), [_said(message) for message in request.messages]
     tokenizer = loaded.tokenizer
+    if "assistant" in (said[0]["role"], said[-1]["role"]):
+        return _of_chat(loaded, system, said)
     if not tokenizer.chat_template:
-        plain = [f"{_NAMES[one['role']]}{one['content']}" for one in _with_system(system, said)]
+        plain = [f"{LABELS[one['role']]}{one['content']}" for one in _with_system(system, said)]
         return list(tokenizer.encode("\n\n".join([*plain, "Assistant:"])))
     text: str | None = None
     try:
@@ -43,6 +44,15 @@ def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
             raise InvalidRequestError(f"the chat template of {loaded.name} refuses this: {error}") from error
     # The template writes the special tokens itself.
     return list(tokenizer.encode(text, add_special_tokens=False))
+
+
+def _of_chat(loaded: LoadedModel, system: str, said: list[dict[str, str]]) -> list[int]:
+    try:
+        return next_reply(loaded.tokenizer, _with_system(system, said))
+    except ConfigurationError as error:
+        if system:
+            return _of_chat(loaded, "", _folded(system, said))
+        raise InvalidRequestError(str(error)) from error
 
 
 def _rendered(tokenizer: Any, messages: list[dict[str, str]]) -> str:
@@ -68,7 +78,7 @@ def _system_text(request: Request) -> str:
 
 
 def _said(message: Any) -> dict[str, str]:
-    if message.role not in _NAMES:
+    if message.role not in LABELS:
         raise InvalidRequestError(f"the local generator knows no messages of role {message.role}")
     return {"role": message.role, "content": "\n\n".join(_text(part) for part in message.parts)}
 

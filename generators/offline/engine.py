@@ -42,9 +42,8 @@ class OfflineEngine:
         """
         prompt = read_prompt(request)
         fields = _answer(prompt)
-        text = "\n\n".join(
-            [*(f"[[ ## {name} ## ]]\n{fields[name]}" for name in prompt.outputs), "[[ ## completed ## ]]"]
-        )
+        marked = (f"[[ ## {name} ## ]]\n{fields[name]}" for name in prompt.outputs)
+        text = fields["utterance"] if prompt.bare else "\n\n".join([*marked, "[[ ## completed ## ]]"])
         spent = sum(len(message.text or "") for message in request.messages) // _CHARACTERS_PER_TOKEN
         written = len(text) // _CHARACTERS_PER_TOKEN
         return Response(

@@ -15,6 +15,7 @@ from typing import Literal
 from dspy.lm15 import Message, Request
 
 from ..adapter import AGAIN, BEGINS, EXAMPLE, UNREADABLE
+from ..bare import SILENCES
 
 Side = Literal["me", "other"]
 
@@ -47,6 +48,8 @@ class Prompt:
     choices: tuple[str, ...]
     """Names of the strategies that the prompt offers; empty when it offers none."""
     seed: int
+    bare: bool = False
+    """Whether it is a conversation and nothing else, to which the answer is a text without markers."""
 
     def said_by(self, side: Side) -> list[str]:
         return [text for who, text in self.conversation if who == side]
@@ -60,7 +63,9 @@ class _Reading:
 
 
 def read_prompt(request: Request) -> Prompt:
-    """Return what `request` asks for and gives."""
+    """Return what `request` asks for and gives; a system message without markers asks for no fields."""
+    if not _MARKER.search(_text(request.system)):
+        return _bare(request)
     reading = _Reading()
     example: str | None = None
     messages = _first_asking(request.messages)
@@ -87,6 +92,16 @@ def read_prompt(request: Request) -> Prompt:
         choices=tuple(_choices(_text(request.system), outputs)),
         seed=request.config.seed or 0,
     )
+
+
+def _bare(request: Request) -> Prompt:
+    spoken = [(message.role, (message.text or "").strip()) for message in request.messages]
+    said = tuple(_turn(role, text) for role, text in spoken if text not in SILENCES)
+    return Prompt(("utterance",), {}, said, (), (), request.config.seed or 0, bare=True)
+
+
+def _turn(role: str, text: str) -> tuple[Side, str]:
+    return ("me" if role == "assistant" else "other", text)
 
 
 @lru_cache(maxsize=4096)

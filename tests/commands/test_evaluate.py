@@ -190,6 +190,22 @@ def test_a_server_answers_once_and_failures_are_missing(
     assert (Path("e/replies.jsonl").read_bytes(), Path("e/figures.csv").read_bytes()) == first
 
 
+def test_a_chatbot_is_taken_as_it_is_unless_it_is_said_how_to_ask_it(
+    socialsim: Program, server: Server, conversations: Path
+) -> None:
+    bot = ["chatbot=server", "chatbot.model=mine", f"chatbot.api_base={server.base_url}", "n=1"]
+    systems = {}
+    for words in ([], ["program.system=Be kind: 5 > 4, {really}"], ["program=direct"]):
+        server.requests.clear()
+        said = socialsim("evaluate", f"corpus={conversations}", *bot, f"out=e{len(systems)}", *words)
+        assert said.code == 0, said.err
+        first = [body["messages"][0] for body in server.requests]
+        systems[" ".join(words)] = {one["content"] for one in first if one["role"] == "system"}
+    plain, own, ours = systems.values()
+    assert (plain, own) == (set(), {"Be kind: 5 > 4, {really}"})
+    assert all("You are the supporter" in text for text in ours) and len(ours) == 1
+
+
 def test_the_supporters_of_a_corpus_have_figures_without_references(socialsim: Program, conversations: Path) -> None:
     said = socialsim("evaluate", f"corpus={conversations}", "out=e")
     assert said.code == 0
@@ -208,6 +224,15 @@ def test_the_supporters_of_a_corpus_have_figures_without_references(socialsim: P
         (["corpus=PEOPLE", "n=0"], "n=0: has to be 1 or more"),
         (["corpus=PEOPLE", "chatbot=offline", "perplexity=true"], "perplexity=true: needs a chatbot that is a model"),
         (["corpus=PEOPLE", "chatbot=offline", "answer=false"], "answer=false: then there is only perplexity"),
+        (
+            ["corpus=PEOPLE", "chatbot=offline", "program=direct", "program.system=Hi"],
+            "program.system: is for a chatbot",
+        ),
+        (
+            ["corpus=PEOPLE", "chatbot=offline", "program.nodes=[thought]"],
+            "program.granularity=bare asks for no reason",
+        ),
+        (["corpus=PEOPLE", "chatbot=offline", "program.kind=single_shot"], "program.kind=single_shot has no reply"),
         (["TABLE", "resamples=10"], "resamples=10: has to be 100 or more"),
         (["TABLE", "labels=plutchik"], "labels=plutchik: there is no such taxonomy; there are esconv, extes"),
         (["TABLE", "baseline=c"], "baseline=c: there is no such system; there are a"),

@@ -38,7 +38,7 @@ def test_two_processes_give_what_one_gives(socialsim: Program, tmp_path: Path) -
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-@pytest.mark.parametrize("program", ["direct", "persona_only", "reasoning_only", "fused", "single_shot"])
+@pytest.mark.parametrize("program", ["chat", "direct", "persona_only", "reasoning_only", "fused", "single_shot"])
 def test_every_program_runs_offline(program: str, socialsim: Program, tmp_path: Path) -> None:
     assert socialsim("simulate", "n=1", *SHORT, f"program={program}", f"out={tmp_path / 'out'}").code == 0
     ((dialogue,),) = [read_json(tmp_path / "out" / "ssconv.json")]

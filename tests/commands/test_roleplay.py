@@ -125,6 +125,34 @@ def test_the_supporter_is_told_what_was_said_and_nothing_of_the_card(
     assert not any("counsellor's own notes" in everything(body) for body in server.requests)
 
 
+def test_a_chatbot_is_told_what_was_said_and_nothing_of_ours(
+    socialsim: Program, server: Server, by_server: list[str], cards: Write, tmp_path: Path
+) -> None:
+    def picky(body: Body) -> str | int:
+        """Refuse chats that the assistant begins, as the templates of Llama 2 and Gemma do."""
+        return 400 if body["messages"][0]["role"] == "assistant" else plausible(body)
+
+    server.answer = picky
+    said = socialsim("roleplay", f"cards={cards(1)}", f"out={tmp_path / 'out'}", "rounds=2", *by_server)
+    assert said.code == 0, said.err
+    [record] = records(tmp_path / "out")
+    turns = [turn["text"] for turn in record["dialogue"]["turns"]]
+    heard = [body["messages"] for body in said_to(server, "chatbot") if picky(body) != 400]
+    roles = ["assistant", "user", "assistant", "user"]
+    whole = [{"role": role, "content": text} for role, text in zip(roles, turns, strict=False)]
+    assert heard == [[{"role": "user", "content": ""}, *whole[:count]] for count in (2, 4)]
+    assert [turns[place].startswith("Some reply ") for place in (2, 4)] == [True, True]
+
+
+def test_our_instructions_are_a_word_away(
+    socialsim: Program, server: Server, by_server: list[str], cards: Write, tmp_path: Path
+) -> None:
+    words = ["program=direct", "rounds=1", *by_server]
+    assert socialsim("roleplay", f"cards={cards(1)}", f"out={tmp_path / 'out'}", *words).code == 0
+    [body] = said_to(server, "chatbot")
+    assert body["messages"][0]["content"].startswith("You are the supporter in an emotional support conversation.")
+
+
 REAL = [
     ("esc_eval/test_en.json", 3),
     ("esc_eval/test_zh.json", 3),

@@ -16,7 +16,7 @@ from socialsim.optimizers.compiled import tuned
 from socialsim.optimizers.ledger import Halted, Ledger, best_of
 from socialsim.optimizers.metrics import Quality
 from socialsim.optimizers.student import Watched, student
-from socialsim.programs import Seeker, Simulation, Supporter
+from socialsim.programs import Chatbot, Seeker, Simulation, Supporter
 from socialsim.programs.provenance import fingerprint
 from socialsim.signatures import BudgetReached, ConfigurationError
 
@@ -45,6 +45,16 @@ def test_optimizers_find_the_named_predictors_and_no_others() -> None:
     compiled: Any = dspy.LabeledFewShot(k=1).compile(there, trainset=shown)
     demos = {name: predictor.demos for name, predictor in _all(compiled).items()}
     assert {name for name, shown_there in demos.items() if shown_there} == set(SUPPORTER)
+
+
+def test_a_chatbot_is_tuned_like_any_supporter() -> None:
+    lm, _ = recorded_lm(lambda fields, request: numbered()(fields, request) if fields else "Go on.")
+    there = student(Simulation(Seeker(), Chatbot(), turns=(2, 2)), ("supporter.write",), Ledger())
+    assert [name for name, _ in there.named_predictors()] == ["supporter.write"]
+    with dspy.context(lm=lm, trace=[]):
+        there(**examples(1)[0].inputs())
+        traced = [(inputs["conversation"], answer.utterance) for one, inputs, answer in dspy.settings.trace]
+    assert traced[-1] == ({"messages": [{"user": "utterance number 1"}]}, "Go on.")
 
 
 def _all(program: Any) -> dict[str, Any]:

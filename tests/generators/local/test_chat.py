@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from dspy.lm15 import Message, Request, TextPart
+from socialsim.generators.bare import BareAdapter
 from socialsim.generators.local.chat import fitted, lay_out
-from socialsim.signatures import ConfigurationError, Reasoning, Speaker, Turn
+from socialsim.generators.local.loading import LoadedModel
+from socialsim.generators.local.prompt import prompt_tokens
+from socialsim.programs.supporter import GoOn
+from socialsim.signatures import ConfigurationError, Reasoning, Speaker, Turn, as_history
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
 
@@ -166,6 +172,64 @@ def test_a_template_that_wants_the_seeker_first_gets_an_empty_message() -> None:
         "<|im_start|>assistant\nHello."
     )
     assert written(make_tokenizer(LLAMA_2), [], "Hello!") == ("<s>[INST]  [/INST]", " Hello!", " </s>")
+
+
+THOUGHT = THINKS.replace("<assistant>{% endif %}", "<assistant><think>\n\n</think>\n\n{% endif %}")
+TRIMS = CHATML.replace("message.content", "message.content | trim")
+REFUSES_SYSTEM = "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}" + LLAMA_2
+
+
+TAKES_SYSTEM = (
+    "{% if messages[0].role == 'system' %}<<{{ messages[0].content }}>>{% set messages = messages[1:] %}{% endif %}"
+) + LLAMA_2
+
+
+def answered(template: str | None, talk: list[Turn], system: str = "") -> tuple[Any, list[int]]:
+    """Return a tokenizer, and the tokens to which its model writes its reply as a chatbot."""
+    tokenizer = make_tokenizer(template)
+    loaded: Any = SimpleNamespace(tokenizer=tokenizer, name="tiny")
+    inputs = {"conversation": as_history(talk, "supporter")}
+    chat = BareAdapter().format(GoOn.with_instructions(system), [], inputs)
+    said = [one for one in chat if one["role"] != "system"]
+    messages = tuple(Message(role=one["role"], parts=(TextPart(one["content"]),)) for one in said)
+    model: LoadedModel = loaded
+    return tokenizer, prompt_tokens(model, Request(model="local", system=system or None, messages=messages))
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [TALK, turns("Hi.", "Sad.", first="supporter"), TALK[:2], turns("Hi.", first="supporter")],
+    ids=["usual", "the supporter begins", "the supporter goes on", "both"],
+)
+@pytest.mark.parametrize(
+    "template",
+    [CHATML, LLAMA_2, THOUGHT, TRIMS, None],
+    ids=["ChatML", "Llama 2", "thoughts", "trims", "no template"],
+)
+def test_a_chatbot_is_asked_by_the_tokens_that_it_is_measured_by(template: str | None, talk: list[Turn]) -> None:
+    tokenizer, tokens = answered(template, talk)
+    assert tokens == lay_out(tokenizer, talk, "That sounds hard.").prompt
+
+
+def test_a_system_message_stays_before_the_empty_one() -> None:
+    tokenizer, tokens = answered(TAKES_SYSTEM, turns("Hi.", "Sad.", first="supporter"), "Be kind.")
+    assert tokenizer.decode(tokens) == "<<Be kind.>><s>[INST]  [/INST] Hi. </s><s>[INST] Sad. [/INST]"
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (CHATML, "<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>assistant\nHi.\n"),
+        (REFUSES_SYSTEM, "<s>[INST] Be kind. [/INST] Hi.\n"),
+        (None, "Be kind.\n\nAssistant: Hi.\n"),
+    ],
+    ids=["ChatML", "Llama 2", "no template"],
+)
+def test_instructions_stand_before_a_conversation_that_the_supporter_begins(
+    template: str | None, expected: str
+) -> None:
+    tokenizer, tokens = answered(template, turns("Hi.", first="supporter"), "Be kind.")
+    assert tokenizer.decode(tokens) == expected
 
 
 def test_a_template_that_loses_what_was_said_is_refused() -> None:
