@@ -15,7 +15,7 @@ from ..corpora.replies import write_replies
 from ..evaluation.aligning import aligned
 from ..evaluation.comparing import Matrix, at_home_first, contrasts, matrix
 from ..evaluation.figures import draws_of, figures
-from ..evaluation.measure import Measure, per_reply
+from ..evaluation.measure import Better, Measure, per_reply
 from ..evaluation.models.bertscore import load_encoder
 from ..evaluation.models.bertscore import scores as bert_scores
 from ..evaluation.models.embeddings import read_vectors, words_of
@@ -27,6 +27,7 @@ from ..evaluation.strategies import confusion, strategy_measures
 from ..evaluation.text import check as check_profile
 from ..evaluation.text import describe, measures
 from ..evaluation.text.naming import name_of
+from ..evaluation.typeset import inert
 from ..signatures import TAXONOMIES, ConfigurationError, InputError, Outputs
 from .evaluate_print import print_results
 from .evaluate_sources import Sources, gather
@@ -38,6 +39,8 @@ from .schema import EvaluateConfig
 from .start import check_folder
 
 _PACKAGES = ("nltk", "sacrebleu", "rouge", "scikit-learn", "statsmodels", "numpy", "rapidfuzz", "torch", "transformers")
+HIGHER: Better = "higher"
+LOWER: Better = "lower"
 _TWICE = ("PPL per word", "bits per character", "BERTScore precision", "BERTScore recall", "strategy weighted F1")
 """Metrics that say what another says; they are no part of NAvg unless they are named."""
 
@@ -155,13 +158,15 @@ def _test_set(
         f"seed {config.seed}; n: replies counted, of {len(draws.places):,}"
     )
     average = []
-    if len(by_system) > 1:
-        there = dict.fromkeys(each.name for each in measured[0].measures if each.better and each.name not in _TWICE)
-        of_all = [name for name in there if all(name in {each.name for each in one.measures} for one in measured)]
-        chosen = config.navg.metrics or of_all
-        spec = NAvgSpec(tuple(chosen), config.navg.reference)
-        average = navg(by_system, spec, draws)
-        notes.append(spec.describe(by_system))
+    measurable = {name: each for name, each in by_system.items() if each}
+    if len(measurable) < 2 and config.navg.metrics:
+        raise ConfigurationError(f"navg.metrics={config.navg.metrics}: NAvg compares systems, and there is one")
+    if len(measurable) > 1:
+        spec = _navg_spec(config, list(measurable.values()))
+        if spec.metrics:
+            average = navg(measurable, spec, draws)
+            notes.append(spec.describe(measurable))
+    if differ:
         notes.append(f"p: two-sided, by the same resamples, Holm's over {len(differ):,} differences")
     confusions = [
         Confusion(each.outputs.system, names, tuple(tuple(map(int, row)) for row in counts))
@@ -178,6 +183,17 @@ def _test_set(
         tuple(confusions),
         (*notes, *sources.notes),
     )
+
+
+def _navg_spec(config: EvaluateConfig, systems: Sequence[Sequence[Measure]]) -> NAvgSpec:
+    """Return of what NAvg is taken: what is asked for, or every metric that has a direction and a value for all."""
+    asked, directions = config.navg, dict[str, Better]()
+    for names, way in ((asked.higher, HIGHER), (asked.lower, LOWER)):
+        directions |= dict.fromkeys(names, way)
+    known = [{each.name for each in measures if math.isfinite(each.value())} for measures in systems]
+    wanted = [one.name for one in systems[0] if (one.better or one.name in directions) and one.name not in _TWICE]
+    of_all = [name for name in wanted if all(name in there for there in known)]
+    return NAvgSpec(tuple(asked.metrics or of_all), asked.reference, directions, asked.allow_missing)
 
 
 def _matrices(sets: Sequence[TestSet]) -> list[Matrix]:
@@ -225,7 +241,8 @@ def _write_scores(writer: Any, systems: Sequence[_Measured]) -> None:
         for number, reply in enumerate(one.outputs.replies):
             scores = (columns[name][number] if columns.get(name) is not None else math.nan for name in names)
             cells = ("" if math.isnan(score) else f"{score:.12g}" for score in scores)
-            writer.writerow([one.outputs.system, one.outputs.data, number + 1, reply.dialogue, reply.turn, *cells])
+            texts = map(inert, (one.outputs.system, one.outputs.data, str(number + 1), reply.dialogue))
+            writer.writerow([*texts, reply.turn, *cells])
 
 
 def _versions() -> Mapping[str, str]:

@@ -45,7 +45,7 @@ def _of_test_set(one: TestSet) -> Iterator[Table]:
         cells = (_cell(each, one.digits(metric)) for each in found)
         table.add_row(as_text(metric), *map(as_text, cells), as_text(counts(found)))
     if one.navg:
-        averages = (_cell(each, digits_of(one.navg)) for each in one.navg)
+        averages = (_cell(one.average(system), digits_of(one.navg)) for system in one.systems)
         table.add_row(as_text("NAvg", "bold"), *map(as_text, averages), "")
     yield table
     for each in one.confusions:
@@ -55,21 +55,26 @@ def _of_test_set(one: TestSet) -> Iterator[Table]:
 
 
 def _contrasts(of: TestSet) -> Table:
-    found = of.contrasts
-    table = _table("difference", "", "p (Holm)", "d_z", "better in", "n")
-    table.columns[1].justify = "right"
-    for one in found[:_SHOWN]:
+    """Return a line for each difference; the systems stand above where they are two, and below each metric else."""
+    pairs = {(one.a, one.b) for one in of.contrasts}
+    lone = " − ".join(pairs.pop()) if len(pairs) == 1 else ""
+    table = _table(lone or "a − b", "difference", "p, Holm", "d_z", "a better in", "n")
+    metric = ""
+    for one in of.contrasts[:_SHOWN]:
+        if not lone and one.metric != metric:
+            table.add_row(as_text(one.metric))
+        metric = one.metric
         sure = one.p_holm is not None and one.p_holm < SURE
         table.add_row(
-            as_text(f"{one.metric}: {one.a} − {one.b}", "bold" if sure else ""),
+            as_text(one.metric if lone else f"  {one.a} − {one.b}", "bold" if sure else ""),
             as_text(with_interval(one.difference, one.low, one.high, of.digits(one.metric))),
             as_text(p_text(one.p_holm)),
             as_text("-" if one.effect is None else f"{one.effect:+.2f}"),
             as_text("-" if one.wins is None else f"{one.wins:.0%} of {one.groups:,}"),
             as_text(f"{one.n:,}"),
         )
-    if len(found) > _SHOWN:
-        table.add_row(as_text(f"{len(found) - _SHOWN} more in contrasts.csv"))
+    if len(of.contrasts) > _SHOWN:
+        table.add_row(as_text(f"{len(of.contrasts) - _SHOWN} more in contrasts.csv"))
     return table
 
 

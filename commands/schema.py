@@ -306,6 +306,10 @@ class NAvgConfig:
     reference: str = "mean"
     """``mean`` or the name of a system."""
     metrics: list[str] | None = None
+    higher: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    """Metrics of which more, or less, is held to be better, whatever they say themselves."""
+    allow_missing: bool = False
 
 
 @dataclass

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from ..signatures import ConfigurationError, InputError
 from ..stats import FEWEST, Draws, interval, p_value
-from .figures import Figure, groups_of
+from .figures import Figure, groups_of, within
 from .measure import Array, Better, Measure
 from .packages import package
+
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,11 @@ def _contrast(one: Measure, other: Measure, tried: _Tried, a: str, b: str) -> Co
     counted = one.counted & other.counted
     (first, drawn), (second, beside) = (tried.drawn(measure, counted) for measure in (one, other))
     groups, n = groups_of(tried.draws, counted), int(counted.sum())
-    difference = first.value() - second.value()
-    low, high = interval(difference, drawn - beside, groups) or (None, None)
-    apart = first.by_group(tried.draws) - second.by_group(tried.draws)
+    difference = float(_less(np.array(first.value()), np.array(second.value())))
+    differences = _less(drawn, beside)
+    most = first.reach[1] - first.reach[0]
+    low, high = within(interval(difference, differences, groups), (-most, most))
+    apart = _less(first.by_group(tried.draws), second.by_group(tried.draws))
     apart = apart[np.isfinite(apart)]
     return Contrast(
         one.name,
@@ -160,7 +164,7 @@ def _contrast(one: Measure, other: Measure, tried: _Tried, a: str, b: str) -> Co
         difference if np.isfinite(difference) else None,
         low,
         high,
-        p_value(difference, drawn - beside, groups),
+        p_value(difference, differences, groups),
         None,
         _effect(apart),
         _wins(apart, one.better),
@@ -169,6 +173,12 @@ def _contrast(one: Measure, other: Measure, tried: _Tried, a: str, b: str) -> Co
         groups,
         one.better,
     )
+
+
+def _less(one: Array, other: Array) -> Array:
+    """Return one less the other; 0 where no more than the last digits of sums in another order are between them."""
+    apart = one - other
+    return np.where(np.abs(apart) <= _ROUNDING * np.maximum(np.abs(one), np.abs(other)), 0.0, apart)
 
 
 def _effect(apart: Array) -> float | None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..signatures import Outputs
 from ..stats import Draws, interval
 from ..stats.bootstrap import RESAMPLES
-from .measure import Better, Measure
+from .measure import Better, Measure, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,16 @@ def groups_of(draws: Draws, counted: NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(np.bincount(draws.places[counted])))
 
 
+def within(bounds: tuple[float, float] | None, reach: Reach) -> tuple[float | None, float | None]:
+    """Return an interval as far as it is possible: few dialogues know nothing of the ends of a scale."""
+    return (None, None) if bounds is None else (max(bounds[0], reach[0]), min(bounds[1], reach[1]))
+
+
 def _figure(outputs: Outputs, profile: str, measure: Measure, draws: Draws) -> Figure:
     value, counted = measure.value(), measure.counted
     groups = groups_of(draws, counted)
     bounds = interval(value, measure.drawn(draws), groups) if math.isfinite(value) else None
-    low, high = bounds or (None, None)
+    low, high = within(bounds, measure.reach)
     n = int(counted.sum())
     return Figure(
         outputs.system,

@@ -7,6 +7,7 @@ Figures that are no such function bring a class of their own with the same membe
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -18,6 +19,8 @@ from ..stats import Draws
 
 Array = NDArray[np.float64]
 Better = Literal["higher", "lower"]
+Reach = tuple[float, float]
+POSITIVE: Reach = (0.0, math.inf)
 
 
 class Measure(Protocol):
@@ -28,6 +31,11 @@ class Measure(Protocol):
     @property
     def better(self) -> Better | None:
         """None where neither is better, as with lengths."""
+        ...
+
+    @property
+    def reach(self) -> Reach:
+        """The least and the most that the figure can be; an interval ends there."""
         ...
 
     @property
@@ -70,6 +78,7 @@ class Sums:
     of: Callable[[Array], Array]
     counted: NDArray[np.bool_]
     better: Better | None = "higher"
+    reach: Reach = POSITIVE
 
     def value(self) -> float:
         return float(self._of(self._rows().sum(axis=0)))
@@ -91,12 +100,18 @@ class Sums:
             return np.asarray(self.of(sums), dtype=np.float64)
 
 
-def mean(name: str, values: Sequence[float | None] | Array, better: Better | None = "higher", scale: float = 1) -> Sums:
+def mean(
+    name: str,
+    values: Sequence[float | None] | Array,
+    better: Better | None = "higher",
+    scale: float = 1,
+    reach: Reach = POSITIVE,
+) -> Sums:
     """Return the measure that is the mean of one number for each reply, times `scale`; None and NaN are missing."""
     numbers = np.array([np.nan if value is None else value for value in values], dtype=np.float64)
     counted = np.isfinite(numbers)
     rows = np.column_stack([numbers, np.ones_like(numbers)])
-    return Sums(name, rows, lambda sums: scale * sums[..., 0] / sums[..., 1], counted, better)
+    return Sums(name, rows, lambda sums: scale * sums[..., 0] / sums[..., 1], counted, better, reach)
 
 
 def per_reply(measure: Measure) -> Array:

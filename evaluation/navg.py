@@ -19,8 +19,8 @@ import numpy as np
 
 from ..signatures import ConfigurationError
 from ..stats import Draws, interval
-from .figures import groups_of
-from .measure import Array, Better, Measure
+from .figures import groups_of, within
+from .measure import POSITIVE, Array, Better, Measure
 
 MEAN = "mean"
 """Of the compared systems: the reference where no system is named."""
@@ -160,5 +160,5 @@ def _of_system(
     value = float(point[there].mean())
     groups = min(groups_of(draws, measures[metric].counted) for metric in used)
     bounds = interval(value, drawn[there].mean(axis=0), groups) if math.isfinite(value) else None
-    low, high = bounds or (None, None)
+    low, high = within(bounds, POSITIVE)
     return NAvg(name, value, low, high, used, missing, groups)

@@ -44,6 +44,10 @@ class TestSet:
         """Return one figure; None where the system has none of that name."""
         return next((one for one in self.figures if (one.metric, one.system) == (metric, system)), None)
 
+    def average(self, system: str) -> NAvg | None:
+        """Return NAvg of a system; None where it has none."""
+        return next((one for one in self.navg if one.system == system), None)
+
     def metrics(self) -> list[str]:
         """Return the names of the metrics, in the order in which they are printed."""
         return list(dict.fromkeys(one.metric for one in self.figures))
@@ -129,7 +133,7 @@ def _table(one: TestSet) -> Iterator[str]:
         cells = (_set(each, one.digits(metric)) for each in found)
         yield " & ".join([latex(metric), *cells, counts(found)]) + r" \\"
     if one.navg:
-        averages = (_set(each, digits_of(one.navg)) for each in one.navg)
+        averages = (_set(one.average(system), digits_of(one.navg)) for system in one.systems)
         yield " & ".join([r"\midrule NAvg", *averages, ""]) + r" \\"
     yield from (r"\bottomrule", r"\end{tabular}")
 

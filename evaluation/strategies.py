@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..signatures import TAXONOMIES, InputError, Reply
-from .measure import Array, Better, Measure, Sums
+from .measure import POSITIVE, Array, Better, Measure, Sums
 
 ROUNDS = 20
 """Of the preference bias; Kang et al. 2024."""
@@ -41,8 +41,8 @@ def strategy_measures(replies: Sequence[Reply], labels: Sequence[str] | None = N
     kept = len(names) if labels is None else len(labels)
 
     def measure(name: str, of: Callable[[Array], Array], better: Better) -> Sums:
-        size = (len(names), len(names))
-        return Sums(name, rows, lambda sums: of(sums.reshape(*sums.shape[:-1], *size)), counted, better)
+        size, reach = (len(names), len(names)), (0.0, 1.0) if better == "higher" else POSITIVE
+        return Sums(name, rows, lambda sums: of(sums.reshape(*sums.shape[:-1], *size)), counted, better, reach)
 
     return [
         measure("strategy accuracy", _accuracy, "higher"),

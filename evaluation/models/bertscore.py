@@ -104,7 +104,7 @@ class Scores:
     def measures(self) -> list[Sums]:
         """Return the means over replies of precision, recall and F1, in [-1, 1]."""
         named = {"precision": self.precision, "recall": self.recall, "F1": self.f1}
-        return [mean(f"BERTScore {name}", values) for name, values in named.items()]
+        return [mean(f"BERTScore {name}", values, reach=(-1, 1)) for name, values in named.items()]
 
 
 def load_encoder(model: str, layer: int | None = None, device: str = "auto") -> Encoder:

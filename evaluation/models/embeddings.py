@@ -88,7 +88,7 @@ class Scores:
     def measures(self) -> list[Sums]:
         """Return the means over replies."""
         named = {"embedding average": self.average, "vector extrema": self.extrema, "greedy matching": self.greedy}
-        return [mean(name, values) for name, values in named.items()]
+        return [mean(name, values, reach=(-1, 1)) for name, values in named.items()]
 
 
 def words_of(replies: Iterable[Reply], tokenize: Tokenizer = tokens) -> set[str]:

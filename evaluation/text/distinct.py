@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...stats import Draws
-from ..measure import Better
+from ..measure import Better, Reach
 from .pairs import Array, Ints, Pairs, unique
 
 
@@ -29,6 +29,10 @@ class Types:
     counted: NDArray[np.bool_]
     scale: float = 1
     better: Better | None = "higher"
+
+    @property
+    def reach(self) -> Reach:
+        return 0, self.scale
 
     def value(self) -> float:
         return self.scale * _different(self.kind) / len(self.kind) if len(self.kind) else float("nan")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,7 @@ class _Texts:
 def _measure(texts: _Texts, name: str) -> Measure:
     profile = texts.profile
     family, _, kind = name.partition("-")
+    share: dict[str, Any] = {"scale": profile.scale, "reach": (0, profile.scale)}
     match family:
         case "bleu":
             return bleu(texts.for_bleu, int(kind), profile.bleu, texts.compared, profile.scale)
@@ -87,13 +89,13 @@ def _measure(texts: _Texts, name: str) -> Measure:
         case "length":
             return mean("Length", _among(texts.pairs.reply_lengths, texts.there), better=None)
         case "rouge":
-            return mean(f"ROUGE-{kind.upper()}", _among(_rouge(texts, kind), texts.compared), scale=profile.scale)
+            return mean(f"ROUGE-{kind.upper()}", _among(_rouge(texts, kind), texts.compared), **share)
         case "meteor":
-            return mean(meteor_name(), _among(meteor(texts.pairs), texts.compared), scale=profile.scale)
+            return mean(meteor_name(), _among(meteor(texts.pairs), texts.compared), **share)
         case "cider":
-            return mean("CIDEr", _among(cider(texts.pairs), texts.compared))
+            return mean("CIDEr", _among(cider(texts.pairs), texts.compared), reach=(0, 10))
         case _:
-            return mean("F1", _among(f1(texts.for_f1), texts.compared), scale=profile.scale)
+            return mean("F1", _among(f1(texts.for_f1), texts.compared), **share)
 
 
 def _rouge(texts: _Texts, kind: str) -> Array:
@@ -107,7 +109,12 @@ def _distinct(texts: _Texts, n: int) -> Measure:
     without_last, scale = texts.profile.distinct.runs == "esconv", texts.profile.scale
     if texts.profile.distinct.level == "corpus":
         return distinct(texts.pairs, n, texts.there, without_last, scale)
-    return mean(f"Distinct-{n}", _among(distinct_of_each(texts.pairs, n, without_last), texts.there), scale=scale)
+    return mean(
+        f"Distinct-{n}",
+        _among(distinct_of_each(texts.pairs, n, without_last), texts.there),
+        scale=scale,
+        reach=(0, scale),
+    )
 
 
 def _among(values: NDArray[np.generic], counted: NDArray[np.bool_]) -> Array:

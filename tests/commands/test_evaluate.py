@@ -114,6 +114,49 @@ def test_systems_are_compared_on_what_both_have(socialsim: Program, tmp_path: Pa
     assert "3 / 4" in said.out  # every table prints its n
 
 
+def test_the_same_replies_do_not_differ_whatever_is_missing_beside_them(socialsim: Program, tmp_path: Path) -> None:
+    rows = [
+        {"dialogue": f"d{number // 3}", "turn": number, "target": f"{SAID[number % 4]} {number}", "generated": text}
+        for number in range(30)
+        for text in [f"{SAID[(number * 7) % 4]} {number % 5}"]
+    ]
+    for name, gap in (("a", 3), ("b", 5)):
+        told = [row | ({"generated": None} if place % gap == 0 else {}) for place, row in enumerate(rows)]
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in told))
+    assert socialsim("evaluate", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "out=e").code == 0
+    (found,) = read_json(Path("e/evaluation.json"))["test_sets"]
+    told = {(one["difference"], one["low"], one["high"], one["p_holm"], one["effect"]) for one in found["contrasts"]}
+    assert told == {(0.0, 0.0, 0.0, 1.0, None)}
+    assert {one["wins"] for one in found["contrasts"]} == {0.5, None}
+    assert {one["n"] for one in found["contrasts"]} == {16}
+
+
+def test_an_interval_ends_where_a_figure_does(socialsim: Program, tmp_path: Path) -> None:
+    rows = [{"dialogue": str(number), "generated": text, "target": SAID[0]} for number, text in enumerate(SAID[:3])]
+    path = tmp_path / "three.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert socialsim("evaluate", path, "out=e", "profile.metrics=[bleu-1,rouge-l,f1,distinct-1,length]").code == 0
+    (found,) = read_json(Path("e/evaluation.json"))["test_sets"]
+    for one in found["figures"]:
+        most = float("inf") if one["metric"] == "Length" else 100
+        assert 0 <= one["low"] <= one["value"] <= one["high"] <= most
+    assert {one["high"] for one in found["figures"] if one["metric"] != "Length"} == {100}
+
+
+def test_navg_is_of_what_every_system_has(socialsim: Program, tmp_path: Path) -> None:
+    a, b = replies(tmp_path / "a.jsonl", *SAID), replies(tmp_path / "b.jsonl", "", "", "", "")
+    none = replies(tmp_path / "none.jsonl", None, None, None, None)
+    chosen = "profile.metrics=[f1,distinct-1,length]"
+    said = socialsim("evaluate", a, b, none, "out=e", chosen)
+    assert said.code == 0 and "NAvg: ratio to the mean of a, b, mean over F1\n" in said.out  # blanks have no Distinct
+    averages = {one["system"]: one["value"] for one in read_json(Path("e/evaluation.json"))["test_sets"][0]["navg"]}
+    assert averages == {"a": pytest.approx(2), "b": 0}
+    said = socialsim(
+        "evaluate", a, a, "names=[one,two]", "out=e", chosen, "navg.metrics=[Length,F1]", "navg.lower=[Length]"
+    )
+    assert said.code == 0 and "inverted for Length, mean over Length, F1" in said.out
+
+
 def test_the_same_command_writes_the_same_bytes(socialsim: Program, tmp_path: Path) -> None:
     table = replies(tmp_path / "a.jsonl", *SAID)
     for folder in ("one", "two"):
@@ -241,6 +284,7 @@ def test_the_supporters_of_a_corpus_have_figures_without_references(socialsim: P
         (["TABLE", "profile=misc-bpe"], "profile.tokenizer: this profile counts the tokens of a model"),
         (["TABLE", "columns.text=nothing"], "nothing"),
         (["TABLE", "names=[a,b,c]"], "names=['a', 'b', 'c']: has to be one name for each of the 1 systems"),
+        (["TABLE", "navg.metrics=[foo]"], "NAvg compares systems, and there is one"),
         (["missing.jsonl"], "missing.jsonl: no such file"),
         (["PEOPLE"], "people.jsonl"),
         (["TABLE", "out=PEOPLE"], "is a file; say a folder"),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import NormalDist
 
 import numpy as np
 import pytest
 from socialsim.stats import Draws, interval, interval_of_mean, p_value
-from socialsim.stats.bootstrap import RESAMPLES, _student
+from socialsim.stats.student import beyond, quantile
 
 
 def told(values: Sequence[float], groups: Sequence[int], seed: int = 0) -> tuple[float, float]:
@@ -35,10 +34,12 @@ def test_the_interval_has_the_truth_in_it_in_19_of_20_studies(count: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("free", "quantile"), [(2, 4.303), (3, 3.182), (4, 2.776), (7, 2.365), (11, 2.201), (29, 2.045), (1000, 1.962)]
+    ("free", "found"),
+    [(1, 12.706), (2, 4.303), (3, 3.182), (4, 2.776), (7, 2.365), (11, 2.201), (29, 2.045), (1000, 1.962)],
 )
-def test_the_stretch_follows_student_s_table(free: int, quantile: float) -> None:
-    assert _student(NormalDist().inv_cdf(0.975), free) == pytest.approx(quantile, rel=0.04 if free == 2 else 0.01)
+def test_student_s_table(free: int, found: float) -> None:
+    assert quantile(0.025, free) == pytest.approx(found, abs=0.0005)
+    assert beyond(found, free) == pytest.approx(0.05, abs=0.0001)
 
 
 def test_the_interval_of_independent_examples_is_that_of_the_textbook() -> None:
@@ -96,11 +97,35 @@ def test_draws_in_blocks_are_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch
 
 def test_the_p_value_and_the_interval_never_disagree() -> None:
     draw = np.random.default_rng(2)
-    for study in range(200):
-        values = draw.normal(0.2, 0.5, 20)
+    for study in range(300):
+        values = draw.exponential(0.5, 20) - draw.uniform(0.2, 0.5)
         draws = Draws(range(20), study)
         totals = draws.totals(values[:, None])[:, 0] / 20
         found, p = interval(values.mean(), totals, 20), p_value(values.mean(), totals, 20)
         assert found is not None and p is not None and 0 < p <= 1
-        if abs(p - 0.05) > 2 / RESAMPLES:  # between two resamples either may be
-            assert (p < 0.05) == (not found[0] <= 0 <= found[1])
+        assert (p < 0.05) == (not found[0] <= 0 <= found[1])
+
+
+@pytest.mark.parametrize("count", [3, 5, 12, 30])
+def test_small_p_values_are_as_rare_as_they_say(count: int) -> None:
+    """Holm's correction asks for p-values far below .05, where few groups have no resamples to count."""
+    draw, studies = np.random.default_rng(4), 1500
+    found = []
+    for study in range(studies):
+        values = draw.normal(0, 1, count)
+        totals = Draws(range(count), study, 300).totals(values[:, None])[:, 0] / count
+        found.append(p_value(values.mean(), totals, count) or 0.0)
+    for level in (0.05, 0.01, 0.002):
+        assert np.mean(np.array(found) <= level) <= level + 3 * (level / studies) ** 0.5 + 0.004
+
+
+def test_a_large_difference_has_a_small_p_value_however_few_resamples() -> None:
+    values = np.random.default_rng(1).normal(2, 0.5, 100)
+    totals = Draws(range(100), 0, 200).totals(values[:, None])[:, 0] / 100
+    found = p_value(values.mean(), totals, 100)
+    assert found is not None and 0 <= found < 1e-12
+
+
+def test_no_difference_at_all_has_p_1() -> None:
+    assert p_value(0.0, np.zeros(50), 10) == 1.0
+    assert p_value(0.5, np.full(50, 0.5), 10) == 0.0
