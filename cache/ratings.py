@@ -2,7 +2,7 @@
 
 Raters stand side by side, so another judge takes nothing from the one before. Ratings made with another wording of a
 scale are kept and never mixed with those made with the latest: a wording is known by the fingerprint of the program
-that asked. Nothing in the file depends on the time, so the same command makes the same rows.
+that asked. No rating depends on the time, so the same command makes the same rows.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from ..programs.rating import Rater
 from ..signatures import ConfigurationError, InputError, Rating, Scale, counted, digest
 from .entries import Entries, open_dialogues, print_reading
 from .files import put_in_place
-from .judge_pairs import Named, pairs
+from .judge_pairs import Named, pairs, warn_of_strangers
 from .judge_report import print_legend, print_pairs, print_ratings
 from .judge_scale import scale_of
 from .judge_survey import surveyed
@@ -120,6 +120,7 @@ def _to_compare(config: JudgeConfig, scale: Scale, entries: Entries, others: Ent
         raise ConfigurationError("one_by_one=true: is for ratings; with against=… one call asks for all dimensions")
     one, other = _named(entries), _named(others)
     found = pairs(one, other, others.name)[: config.n]
+    warn_of_strangers(found)
     matters = {
         pair.name: Matter(
             {"one": pair.one.dialogue, "other": pair.other.dialogue},

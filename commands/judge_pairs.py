@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..corpora.format import ReadDialogue
-from ..signatures import InputError, digest
+from ..signatures import InputError, counted, digest
+from .plain import plain
 
 Named = tuple[str, ReadDialogue]
 """A dialogue, and the name that it goes by."""
@@ -42,6 +44,26 @@ def pairs(one: Sequence[Named], other: Sequence[Named], against: str) -> list[Pa
             f"against={against}: none of its dialogues has the persona, the card or the id of one of the others"
         )
     return made
+
+
+def warn_of_strangers(pairs: Iterable[Pair]) -> None:
+    """Say on standard error if dialogues that only their ids pair begin differently: they may be of two people."""
+    by_id = [pair for pair in pairs if _by_id(pair.one)]
+    different = [pair for pair in by_id if _beginning(pair.one) != _beginning(pair.other)]
+    if different:
+        warning = (
+            f"{len(different):,} of {counted(len(by_id), 'pair')} made by the same id alone begin with different "
+            f"messages, the first of them {different[0].name}; see that the two are of one person"
+        )
+        print(f"socialsim: {plain(warning)}", file=sys.stderr)
+
+
+def _by_id(found: ReadDialogue) -> bool:
+    return found.persona is None and found.dialogue.provenance is None
+
+
+def _beginning(found: ReadDialogue) -> list[str]:
+    return [word for turn in found.dialogue.turns[:1] for word in turn.text.casefold().split()]
 
 
 def _by_key(dialogues: Iterable[Named]) -> dict[str, list[Named]]:

@@ -26,7 +26,7 @@ from .posts import LOOK
 from .records import keys_of
 from .reply_columns import Wanted, columns_of
 from .reply_forms import MIME, OURS, Form, Found, is_ours, table, written
-from .reply_groups import conversations
+from .reply_groups import BY_NAME, conversations
 from .spelling import DialogueError, Quirks
 from .syntax import Syntax, recognise
 from .textfile import TextFile, open_text
@@ -100,7 +100,7 @@ def read_replies(
         more = f"; none of the {records:,} records holds a reply" if records > 1 else ""
         raise InputError(f"{bad[0]}{more}" if bad else f"{file.name}: there are no records in it")
     outputs, grouped_by = _by_system(found, system, data or form.data, path.stem, forced=data is not None)
-    return ReplyReading(file.name, form.name, outputs, records, grouped_by, bad, quirks)
+    return ReplyReading(file.name, form.name, outputs, records, grouped_by, bad, quirks + _noted(outputs, grouped_by))
 
 
 def write_replies(stream: IO[str], outputs: Iterable[Outputs]) -> None:
@@ -131,7 +131,7 @@ def _form(file: TextFile, syntax: Syntax, wanted: Wanted) -> Form:
             "needs references=FILE with one reference a line"
         )
     try:
-        return table(syntax.name, columns_of(syntax.header or keys_of(first), wanted))
+        return table(syntax.name, columns_of(syntax.header or keys_of(first), wanted), cells=bool(syntax.header))
     except InputError as problem:
         raise type(problem)(f"{file.name}: {problem}") from problem
 
@@ -153,7 +153,8 @@ def _lines(
     outputs, grouped_by = _by_system(
         [[Found("", "", row)] for row in rows], system, data or "", file.path.stem, forced=data is not None
     )
-    return ReplyReading(file.name, "a text with one reply a line", outputs, len(rows), grouped_by)
+    form, quirks = "a text with one reply a line", _noted(outputs, grouped_by)
+    return ReplyReading(file.name, form, outputs, len(rows), grouped_by, quirks=quirks)
 
 
 def _texts(file: TextFile) -> list[str]:
@@ -185,3 +186,16 @@ def _named(found: str, asked: str | None, stem: str, systems: int) -> str:
     if asked is None:
         return found or stem
     return f"{asked} {found}" if found and systems > 1 else asked
+
+
+def _noted(outputs: Sequence[Outputs], grouped_by: str) -> Quirks:
+    """Return what is read as it is written, and may not be meant so."""
+    quirks: Quirks = Counter()
+    for one in outputs:
+        quirks["blank replies: scored as such, not missing"] += sum(
+            reply.text is not None and not reply.text.strip() for reply in one.replies
+        )
+        if grouped_by == BY_NAME:  # else turns are of conversations that we told apart
+            places = [(reply.dialogue, reply.turn) for reply in one.replies if reply.turn is not None]
+            quirks["replies to a dialogue and turn that is there twice"] += len(places) - len(set(places))
+    return +quirks

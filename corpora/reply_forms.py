@@ -7,8 +7,7 @@ a table   a row or an object for each point of a conversation, its columns known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -16,12 +15,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..signatures import Reasoning, Reply, Turn
-from .columns import kind_of
+from .columns import kind_of, shown
 from .format import itself
-from .formats.messages import Chat
-from .formats.outputs import blocks, read_block, read_row
+from .formats.outputs import blocks, read_block
 from .records import Record
 from .reply_columns import Columns
+from .reply_values import context_of, known, of, references_of, reply_of, text_of, turn_of
 from .spelling import DialogueError, Quirks, mended, require_object, strategy
 
 FIELDS = (
@@ -30,19 +29,10 @@ FIELDS = (
 )  # fmt: skip
 """Of a record of ours, in the order in which they are written."""
 _NEEDED = frozenset({"system", "data", "dialogue", "references", "text"})
+_OTHERS = ("dialogue", "turn", "references", "strategy", "reference_strategy")
+"""Fields of a record of ours that are read as those of a table are, beside the text."""
 _SYSTEMS = ("Greedy", "Beam", "Topk")
 """MIME's, in the order of its own scores."""
-
-_CONTEXT = Chat(
-    turns=("context",),
-    role=("speaker", "role", "from"),
-    text=("text", "content", "value"),
-    roles={
-        "seeker": "seeker", "supporter": "supporter", "usr": "seeker", "sys": "supporter", "user": "seeker",
-        "assistant": "supporter", "client": "seeker", "counselor": "supporter", "human": "seeker", "gpt": "supporter",
-        "speaker": "seeker", "listener": "supporter", "bot": "supporter", "system": "system",
-    },
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +95,25 @@ def _read_ours(record: Any, quirks: Quirks) -> list[Found]:
     about = record.get("about") or {}
     if not isinstance(about, Mapping):
         raise DialogueError(f'"about" is {kind_of(about)}; it has to be an object')
+    given = _given(record, ("text",), _OTHERS, False, quirks)
     reply = Reply(
-        _text(record["text"], "text"),
-        _references(record["references"], "references"),
-        _text(record["dialogue"], "dialogue") or "",
-        _turn(record.get("turn"), "turn"),
+        text_of(given["text"], "text"),
+        references_of(given["references"], "references"),
+        text_of(given["dialogue"], "dialogue") or "",
+        turn_of(given["turn"], "turn"),
         context,
-        _text(record.get("strategy"), "strategy"),
-        _text(record.get("reference_strategy"), "reference_strategy"),
+        text_of(given["strategy"], "strategy"),
+        text_of(given["reference_strategy"], "reference_strategy"),
         reasoning,
         about,
     )
-    return [Found(_text(record["system"], "system") or "", _text(record["data"], "data") or "", reply)]
+    return [Found(text_of(record["system"], "system") or "", text_of(record["data"], "data") or "", reply)]
 
 
 def _read_block(record: Any, quirks: Quirks) -> list[Found]:
-    found = read_block(record, quirks)
+    here = Quirks()
+    found = read_block(record, here)
+    quirks.update(of(here, "contexts and references"))
     *before, reference = found.dialogue.turns
     about = {name: value for name, value in found.about.items() if name not in _SYSTEMS}
     return [
@@ -129,18 +122,17 @@ def _read_block(record: Any, quirks: Quirks) -> list[Found]:
     ]
 
 
-def _read_row(record: Any, quirks: Quirks, columns: Columns) -> list[Found]:
+def _read_row(record: Any, quirks: Quirks, columns: Columns, cells: bool) -> list[Found]:
     require_object(record, "a reply with what is told of it")
     taken = columns.read()
     about = {name: value for name, value in record.items() if name not in taken}
-    references = tuple(
-        text for name in columns.references for text in _references(record.get(name), name) if text is not None
-    )
-    context = _context(record.get(columns.context), quirks) if columns.context else ()
-    dialogue = record.get(columns.dialogue) if columns.dialogue else None
-    turn = _turn(record.get(columns.turn), columns.turn) if columns.turn else None
+    given = _given(record, columns.text, sorted(taken.difference(columns.text)), cells, quirks)
+    references = tuple(text for name in columns.references for text in references_of(given[name], name))
+    context = context_of(given[columns.context], quirks) if columns.context else ()
+    dialogue = given[columns.dialogue] if columns.dialogue else None
+    turn = turn_of(given[columns.turn], columns.turn) if columns.turn else None
     own, persons = (
-        strategy(_unbracketed(record.get(name)), name, quirks) if name else None
+        strategy(_unbracketed(given[name]), name, quirks) if name else None
         for name in (columns.strategy, columns.reference_strategy)
     )
     return [
@@ -148,7 +140,7 @@ def _read_row(record: Any, quirks: Quirks, columns: Columns) -> list[Found]:
             name if len(columns.text) > 1 else "",
             "",
             Reply(
-                _reply(record.get(name), name),
+                reply_of(given[name], name),
                 references,
                 "" if dialogue is None else mended(str(dialogue).strip()),
                 turn,
@@ -162,70 +154,36 @@ def _read_row(record: Any, quirks: Quirks, columns: Columns) -> list[Found]:
     ]
 
 
-def table(name: str, columns: Columns) -> Form:
+def _given(
+    record: Mapping[str, Any], texts: Sequence[str], others: Sequence[str], cells: bool, quirks: Quirks
+) -> dict[str, Any]:
+    """Return what a record has under some names; None for what is not there, or is written as missing."""
+    given = {}
+    for name in (*texts, *others):
+        value = record.get(name)
+        given[name] = known(value, cells)
+        if given[name] is not value:
+            missing, none = (
+                "replies that are NaN or NA: missing",
+                f'values of "{shown(name)}" that are NaN or NA: left out',
+            )
+            quirks[missing if name in texts else none] += 1
+    return given
+
+
+def table(name: str, columns: Columns, cells: bool) -> Form:
     """Return the form of a table.
 
     Args:
         name: of its syntax.
+        cells: its values are cells, where a word may stand for none.
     """
-    return Form(f"{name} with replies in {' and '.join(columns.text)}", partial(_read_row, columns=columns))
+    read = partial(_read_row, columns=columns, cells=cells)
+    return Form(f"{name} with replies in {' and '.join(columns.text)}", read)
 
 
 OURS = Form("replies of SocialSim", _read_ours)
 MIME = Form("MIME's replies", _read_block, "mime", blocks)
-
-
-def _text(value: object, name: str) -> str | None:
-    """Return a text as found; None for null, which is what a failed reply is."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise DialogueError(f'"{name}" is {kind_of(value)}; it has to be a string')
-    return mended(value)
-
-
-def _reply(value: object, name: str) -> str | None:
-    # ESConv's own code writes the list of what was sampled, of one where nothing else was asked for.
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if isinstance(value, list):
-        raise DialogueError(f'"{name}" has {len(value)} replies; one of them has to be chosen')
-    return _text(value, name)
-
-
-def _references(value: object, name: str) -> tuple[str, ...]:
-    texts = value if isinstance(value, list) else [value]
-    return tuple(text for one in texts if (text := _text(one, name)) is not None)
-
-
-def _turn(value: object, name: str) -> int | None:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        with suppress(ValueError, OverflowError):
-            number = float(value)  # "3.0", as pandas writes a column with gaps
-            if number.is_integer():
-                return int(number)
-    raise DialogueError(f'"{name}" is no whole number')
-
-
-def _context(value: object, quirks: Quirks) -> tuple[Turn, ...]:
-    """Return the turns before a reply: messages; texts alone, of which the last is the seeker's, and so on backwards;
-    or one text, with "User:" and "Assistant:" before each utterance or without."""
-    if value is None or value == "" or value == []:
-        return ()
-    if isinstance(value, str):
-        if value.startswith(("User:", "Assistant:")):
-            return read_row({"context": value, "target": "-"}, quirks).dialogue.turns[:-1]
-        value = [value]
-    if not isinstance(value, list):
-        raise DialogueError(f"the context is {kind_of(value)}; it has to be a text or a list")
-    if all(isinstance(one, str) for one in value):
-        return tuple(
-            Turn(speaker="supporter" if (len(value) - number) % 2 else "seeker", text=mended(text.strip()))
-            for number, text in enumerate(value, start=1)
-        )
-    return _CONTEXT.read({"context": value}, quirks).dialogue.turns
 
 
 def _unbracketed(value: object) -> object:

@@ -21,7 +21,7 @@ _LENGTH, _REFERENCE, _REPLIES, _COUNTS = 0, 1, 2, 3
 _COCO_TINY, _COCO_SMALL = 1e-15, 1e-9
 """pycocoevalcap adds them to matches and runs."""
 FIVE = 5
-"""NLTK's method5 and method7 look at runs of five, whatever k is."""
+"""NLTK's method5 and method7 take the share of runs of five as the one after that of k, whatever k is."""
 
 
 def bleu(pairs: Pairs, order: int, settings: Bleu, counted: NDArray[np.bool_], scale: float) -> Sums:
@@ -33,7 +33,7 @@ def bleu(pairs: Pairs, order: int, settings: Bleu, counted: NDArray[np.bool_], s
         figures = Figure(settings, order, weights, scale, rows)(rows)
         return mean(name, np.where(counted, figures, np.nan))
     last = rows[counted][-1] if counted.any() else np.ones(rows.shape[-1])
-    return Sums(name, rows, Figure(settings, order, weights, scale, last), counted)
+    return Sums(name, rows, Figure(settings, order, weights, scale, last), counted, reach=(0, scale))
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Figure:
         return np.where(sums[..., _REPLIES] > 0, self.scale * score, np.nan)
 
     def _nltk(self, sums: Array) -> Array:
-        matches, runs = _split(sums, max(self.order, 4))
+        matches, runs = _split(sums, self.order)
         matches_of_five, runs_of_five = (side[..., -1] for side in _split(self.fives, FIVE))
         smooth = SMOOTHERS[self.settings.smoothing]
         five = matches_of_five / runs_of_five
         shares = smooth(matches, runs, sums[..., _LENGTH], self.settings.constant, five)
-        logs = np.where(shares > 0, np.log(shares), 0.0)[..., : self.order] @ self.weights
+        logs = np.where(shares > 0, np.log(shares), 0.0) @ self.weights
         return np.where(matches[..., 0] > 0, _brevity(sums) * np.exp(logs), 0.0)
 
     def _sacrebleu(self, sums: Array) -> Array:

@@ -6,6 +6,7 @@ can be changed by itself (``profile=standard profile.rouge.beta=1.2``), and `des
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -151,9 +152,13 @@ def _check_combinations(profile: Profile) -> None:
             raise ConfigurationError(f"profile.{name}.lowercase {remedy}")
     if profile.rouge.stemmer and profile.rouge.library != "rouge-score":
         raise ConfigurationError("profile.rouge.stemmer=true is for rouge.library=rouge-score")
-    for name, value in (("rouge.beta", profile.rouge.beta), ("scale", profile.scale)):
-        if not value > 0:
-            raise ConfigurationError(f"profile.{name}={value}: it has to be above 0")
+    numbers = {"rouge.beta": profile.rouge.beta, "scale": profile.scale, "bleu.constant": bleu.constant}
+    for name, value in [*numbers.items(), *(("bleu.weights", weight) for weight in bleu.weights)]:
+        if not math.isfinite(value):
+            raise ConfigurationError(f"profile.{name}={value}: it has to be a finite number")
+    for name in ("rouge.beta", "scale"):
+        if not numbers[name] > 0:
+            raise ConfigurationError(f"profile.{name}={numbers[name]}: it has to be above 0")
     if bleu.constant < 0:
         raise ConfigurationError(f"profile.bleu.constant={bleu.constant}: it has to be 0, the library's own, or above")
 

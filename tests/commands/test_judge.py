@@ -349,8 +349,8 @@ def test_a_judge_who_always_says_first_decides_nothing(
     assert len(server.requests) == 2 * N
     cells = ["A", "4", "0", "0.0", "100.0", "0.0", "0.0", "0.0 to 0.0", "100.0", "100.0"]
     assert rows(said.out, "overall") == rows(said.out, "coherence") == [cells]
-    (one, two), (again_two, again_one) = (shown(body) for body in server.requests[:2])
-    assert (one, two) == (again_one, again_two) and one != two
+    asked = [shown(body) for body in server.requests]  # as they came, several at once
+    assert all((two, one) in asked and one != two for one, two in asked)
     assert str(corpus.name) not in str(server.requests) and "theirs" not in str(server.requests)
 
 
@@ -381,6 +381,7 @@ def test_what_a_judge_prefers_in_both_orders_is_won(
 
     server.answer = saying(prefer)
     said = socialsim("judge", corpus, f"against={theirs}", *judge("judge-1"))
+    assert "same id" not in said.err  # personas pair them, however they begin
     assert rows(said.out, "overall")[0][1:] == [
         *("4", "0", "100.0", "0.0", "0.0"),
         *("100.0", "100.0 to 100.0", "0.0", "50.0"),
@@ -399,6 +400,21 @@ def test_dialogues_without_a_persona_are_compared_by_their_ids(
     said = socialsim("judge", tmp_path / "one.json", f"against={tmp_path / 'two.json'}", *judge("judge-1"))
     assert said.out.startswith("2 pairs of one.json (3 dialogues) and two.json (2 dialogues)")
     assert {one.item for one in kept(Path("outputs/judge"))} == {"1 | two.json: 1", "2 | two.json: 2"}
+    assert "begin with different messages" not in said.err
+
+
+def test_pairs_of_one_id_that_begin_differently_are_told(socialsim: Program, judge: Judge, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps([people(), people(), people()]))
+    stranger = json.loads(json.dumps(people()).replace('"Hello"', '"Good evening"'))
+    (tmp_path / "two.json").write_text(json.dumps([people(), stranger, people()]))
+    command = ["judge", tmp_path / "one.json", f"against={tmp_path / 'two.json'}"]
+    said = socialsim(*command, *judge("judge-1"))
+    warnings = [line for line in said.err.splitlines() if "begin" in line]
+    assert warnings == [
+        "socialsim: 1 of 3 pairs made by the same id alone begin with different messages, the first of them "
+        "2 | two.json: 2; see that the two are of one person"
+    ]
+    assert "begin" not in socialsim(*command, "n=1", *judge("judge-1")).err
 
 
 def test_dialogues_that_do_not_belong_together_are_not_compared(

@@ -161,6 +161,63 @@ def test_a_failed_reply_is_missing_and_a_blank_one_is_not(write: Write) -> None:
     assert found[3].about == {"error": "timeout"}
 
 
+MISSING = "replies that are NaN or NA: missing"
+BLANK = "blank replies: scored as such, not missing"
+TWICE = "replies to a dialogue and turn that is there twice"
+
+
+@pytest.mark.parametrize("word", ["NaN", "nan", "NA", "N/A", "null", "None", "<NA>"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_cell_that_says_there_is_no_value_is_none(word: str, delimiter: str, write: Write) -> None:
+    """In every column that is read; an empty reply stays a blank one, and both are told."""
+    rows = [
+        ("predicted", "ref1", "ref2", "dialogue", "turn", "pred_strategy", "context", "note"),
+        (word, "Oh?", word, "a", word, word, word, word),
+        ("", "Oh?", "Ah?", word, "2", "Question", "Hi", "x"),
+        (f"{word} no", word, word, "a", "3", "Question", "Hi", "x"),
+    ]
+    reading = read_replies(write("t.csv", "".join(delimiter.join(row) + "\n" for row in rows)))
+    first, second, third = reading.outputs[0].replies
+    assert first == Reply(None, ("Oh?",), "a", None, (), None, about={"note": word})
+    assert (second.text, second.dialogue) == ("", "row 2")
+    assert (third.text, third.references) == (f"{word} no", ())
+    assert (reading.bad, reading.quirks[MISSING], reading.quirks[BLANK]) == ([], 1, 1)
+    assert reading.quirks['values of "ref2" that are NaN or NA: left out'] == 2
+
+
+def test_nan_in_json_is_no_value_and_a_word_is_a_text(write: Write) -> None:
+    nan = float("nan")
+    rows = [
+        {"pred": nan, "ref": nan, "dialogue": nan, "turn": nan, "pred_strategy": nan, "history": nan},
+        {"pred": [nan], "ref": ["Oh?", nan]},
+        {"pred": "NaN", "ref": "None"},
+        {"pred": " ", "ref": "Oh?"},
+    ]
+    for name, text in (("t.jsonl", lines(*rows)), ("t.json", json.dumps(rows))):
+        reading = read_replies(write(name, text))
+        assert reading.outputs[0].replies == (
+            Reply(None, (), "1"),
+            Reply(None, ("Oh?",), "2"),
+            Reply("NaN", ("None",), "3"),
+            Reply(" ", ("Oh?",), "4"),
+        )
+        assert (reading.bad, reading.quirks[MISSING], reading.quirks[BLANK]) == ([], 2, 1)
+    ours = read_replies(write("ours.jsonl", lines(OURS | {"text": nan, "strategy": nan, "references": [nan]})))
+    assert ours.outputs[0].replies == (Reply(None, (), "d1"),)
+    assert ours.quirks[MISSING] == 1
+
+
+def test_two_replies_to_one_turn_are_told(write: Write) -> None:
+    rows = [OURS | {"turn": 3}, OURS | {"turn": 3}, OURS | {"turn": 5}, OURS | {"turn": 3, "system": "two"}]
+    assert read_replies(write("t.jsonl", lines(*rows))).quirks == {TWICE: 1}
+    without_a_turn = read_replies(write("u.jsonl", lines(OURS, OURS)))
+    assert not without_a_turn.quirks
+    # Of windows we tell the conversation ourselves, and may take two for one.
+    said = {"pred": "a", "context": ["The last ferry to the island left without me and my dog."], "turn": 1}
+    windows = read_replies(write("v.jsonl", lines(said, said)))
+    assert windows.grouped_by == BY_WINDOW and not windows.quirks
+
+
 def test_several_columns_are_several_systems_and_several_references(write: Write) -> None:
     row = {"ours": "Hm.", "theirs": "Ah.", "ref1": "Oh?", "ref2": "Eh?", "conv_id": 7, "turn": 2}
     reading = read_replies(write("all.jsonl", lines(row)), columns={"text": ["ours", "theirs"]}, data="ferry")
@@ -234,6 +291,15 @@ def test_contexts_are_messages_texts_or_labelled_lines(write: Write) -> None:
     [found] = read_replies(write("t.jsonl", lines({"pred": "x", "history": ["Hi", "Oh", " Yes"]}))).outputs
     said = [(turn.speaker, turn.text) for turn in found.replies[0].context]
     assert said == [("seeker", "Hi"), ("supporter", "Oh"), ("seeker", "Yes")]
+
+
+def test_white_space_is_left_out_of_contexts_alone_and_that_is_said(write: Write) -> None:
+    for context in (["Hi "], "User: Hi  ", [{"role": "user", "content": " Hi"}]):
+        reading = read_replies(write("t.jsonl", lines({"pred": " x ", "label": " y ", "context": context})))
+        [reply] = reading.outputs[0].replies
+        assert (reply.text, reply.references, reply.context[0].text) == (" x ", (" y ",), "Hi")
+        told = {what: count for what, count in reading.quirks.items() if "white space" in what}
+        assert told == {"white space around an utterance left out (of contexts)": 1}
 
 
 def test_records_without_replies_are_refused_as_a_whole(write: Write) -> None:
@@ -331,6 +397,8 @@ def test_every_real_reply_is_as_found(name: str, open_file: Callable[[str], Path
     assert (outputs.system, len(outputs.replies), reading.bad) == (f"details_{name}", 1889, [])
     assert [reply.text for reply in outputs.replies] == [row["generated"] for row in rows]
     assert [reply.references for reply in outputs.replies] == [(row["target"],) for row in rows]
+    blank = sum(not row["generated"].strip() for row in rows)
+    assert (reading.quirks[BLANK], reading.quirks[MISSING]) == (blank, 0)
     if name == "joint":
         assert [f"[{reply.strategy}]" for reply in outputs.replies] == [row["pred_strategy"] for row in rows]
     else:

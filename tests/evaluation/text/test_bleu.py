@@ -50,7 +50,7 @@ def nltk_smoothing(name: str) -> object:
 
 
 def weights(order: int) -> tuple[float, ...]:
-    return tuple(1 / order if place < order else 0.0 for place in range(4))
+    return (1 / order,) * order
 
 
 @pytest.mark.parametrize("smoothing", NLTK)
@@ -73,6 +73,17 @@ def test_sentence_bleu_is_that_of_nltk_for_every_reply(smoothing: str) -> None:
         ]
         np.testing.assert_allclose(per_reply(measure), expected, rtol=1e-12, atol=1e-300)
         assert measure.value() == pytest.approx(np.mean(expected))
+
+
+@pytest.mark.parametrize("smoothing", [name for name in NLTK if name not in ("method5", "method7")])
+def test_zeros_after_the_weights_change_nothing(smoothing: str) -> None:
+    """As ESConv's code has them. With method5 and method7 they do: the run after the last that counts is another."""
+    replies = hard_replies()
+    found = values(replies, profile(Bleu(smoothing=smoothing)))
+    for order in (1, 2, 3):
+        padded = (*weights(order), *[0.0] * (4 - order))
+        expected = corpus_bleu(*split(replies), padded, nltk_smoothing(smoothing))
+        assert found[f"BLEU-{order}"] == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("smoothing", ["none", "method1", "method3", "method7"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from copy import deepcopy
 from dataclasses import replace
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,10 @@ ESCONV = PROFILES["esconv-nltk"]
         (replace(ESCONV, bleu=Bleu(tokenizer="14a")), "profile.bleu.tokenizer: 14a: no such folder, and no tokenizer"),
         (replace(ESCONV, bleu=Bleu(lowercase=True)), "profile.bleu.lowercase goes with a bleu.tokenizer"),
         (replace(ESCONV, bleu=Bleu(constant=-1)), "profile.bleu.constant=-1"),
+        (replace(ESCONV, bleu=Bleu(constant=nan)), "profile.bleu.constant=nan: it has to be a finite number"),
+        (replace(ESCONV, bleu=Bleu(weights=[1, 0.5, inf, 0])), "profile.bleu.weights=inf: it has to be a finite"),
+        (replace(ESCONV, rouge=Rouge(beta=inf)), "profile.rouge.beta=inf: it has to be a finite number"),
+        (replace(ESCONV, scale=nan), "profile.scale=nan: it has to be a finite number"),
         (replace(ESCONV, f1=F1(lowercase=True)), "profile.f1.lowercase goes with a f1.tokenizer"),
         (replace(ESCONV, rouge=Rouge(beta=0)), "profile.rouge.beta=0: it has to be above 0"),
         (replace(ESCONV, rouge=Rouge(stemmer=True)), "profile.rouge.stemmer=true is for rouge.library=rouge-score"),
