@@ -11,6 +11,7 @@ The last two tables look the same, so several files are taken for a rater each, 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ JOIN = "+"
 MISSING = frozenset({"", "na", "n/a", "nan", "-", "none", "null"})
 """What stands where there is no rating, in small letters."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d{1,17})?|\.\d{1,17})(?:e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 _OF_FILE = re.compile(r"[_ -]?(?:ratings?|scores?|annotations?)$", re.IGNORECASE)
 
 
@@ -236,9 +237,12 @@ def is_missing(text: str) -> bool:
 
 
 def number(text: str) -> float | None:
-    """Return the number of a cell, with a decimal point or comma; None if it is none."""
+    """Return the number of a cell, with a decimal point or comma; None if it is none, or too large to be a float."""
     stripped = text.strip()
-    return float(stripped.replace(",", ".")) if _NUMBER.fullmatch(stripped) else None
+    if not _NUMBER.fullmatch(stripped):
+        return None
+    value = float(stripped.replace(",", "."))
+    return value if math.isfinite(value) else None
 
 
 def _said(value: object) -> str:

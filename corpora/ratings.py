@@ -12,17 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ..signatures import InputError, Rating, RecordError, counted
 from .columns import shown
 from .rating_forms import Cell, Columns, cells_of, is_missing, name_of, number
 from .syntax import recognise
-from .textfile import open_text
+from .textfile import TextFile, open_text
 
 COLUMNS = ("item", "scale", "dimension", "rater", "value", "problem", "note")
 """Of the file that we write."""
 RATING = "rating"
+
+_FOR_WORDS = "level=nominal, or words=[LOW,…,HIGH]"
 
 # What a spreadsheet would compute, and what we put in front of it so that it does not.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
@@ -62,6 +65,8 @@ def read_ratings(
         file = open_text(path, of=RATING)
         syntax = recognise(file)
         if syntax.name == "plain text":
+            if _is_lone_line(file):
+                raise InputError(f"{file.name}: has a header and no row below it; ratings need a row each")
             raise InputError(
                 f"{file.name}: is no table and no JSON; ratings need columns, such as item, rater and value"
             )
@@ -70,7 +75,8 @@ def read_ratings(
         forms.append(f"{file.name} was read as {form}")
         found += [(file.name, cell) for cell in cells]
     if not found:
-        raise InputError(f"{', '.join(path.name for path in paths)}: no ratings")
+        hint = "" if nominal or words else f"; where they are words, say {_FOR_WORDS}"
+        raise InputError(f"{', '.join(path.name for path in paths)}: no ratings{hint}")
     _refuse_repeated(found)
     named = tuple(words) or (_words_in(found) if nominal else ())
     ratings = tuple(_rating(name, cell, named) for name, cell in found)
@@ -107,6 +113,10 @@ def unmatched(ratings: Sequence[Rating]) -> list[str]:
     ]
 
 
+def _is_lone_line(file: TextFile) -> bool:
+    return sum(1 for line in islice(filter(str.strip, file.lines()), 2)) == 1
+
+
 def _names(paths: Sequence[Path]) -> list[str]:
     """Return what each file names, with its folder where two are called the same."""
     names = [name_of(path) for path in paths]
@@ -136,8 +146,7 @@ def _rating(file: str, cell: Cell, words: Sequence[str]) -> Rating:
             raise RecordError(
                 file,
                 cell.line,
-                f'{cell.place}: "{shown(text)}" is no number; leave a missing rating empty, or say level=nominal, or '
-                "words=[LOW,…,HIGH]",
+                f'{cell.place}: "{shown(text)}" is no number; leave a missing rating empty, or say {_FOR_WORDS}',
             )
     return Rating(item, scale, dimension, rater, value, problem, note)
 

@@ -88,9 +88,10 @@ def _results(values: Array, weighting: Weighting, spacing: Spacing) -> Any:
     table = np.zeros((len(categories), len(categories)))
     np.add.at(table, (codes[:, 0], codes[:, 1]), 1)
     kappa = library("statsmodels.stats.inter_rater").cohens_kappa
-    if weighting == "unweighted":
-        return kappa(table)
-    return kappa(table, weights=categories if spacing == "values" else None, wt=weighting)
+    with np.errstate(divide="ignore", invalid="ignore"):  # where it is not defined, or has no error
+        if weighting == "unweighted":
+            return kappa(table)
+        return kappa(table, weights=categories if spacing == "values" else None, wt=weighting)
 
 
 def _coded(values: Array) -> tuple[Array, NDArray[np.intp]]:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from .coefficient import Array, Coefficient, rated, rated_by_all, rated_twice
+from .coefficient import Array, Coefficient, rated_by_all, rated_twice
 from .scales import SHARE
 
 _REACH = 1.959964
@@ -36,16 +36,6 @@ def percent(within: int = 0) -> Coefficient:
 
     name = f"agreement within {within}" if within else "agreement, exact"
     return Coefficient(name, rated_twice, lambda values: float(shares(values).mean()), drawn, SHARE)
-
-
-def average() -> Coefficient:
-    """Return the mean of what one rater says: no agreement, but what every table of ratings is read for first."""
-
-    def drawn(values: Array, weights: Array) -> Array:
-        means: Array = weights @ values[:, 0] / weights.sum(axis=1)
-        return means
-
-    return Coefficient("mean rating", rated, lambda values: float(values.mean()), drawn)
 
 
 def bias(limit: int = 0) -> Coefficient:

@@ -10,8 +10,10 @@ from typing import Literal
 import numpy as np
 
 from ...signatures import counted
-from ...stats import FEWEST, Draws
+from ...stats import FEWEST, Draws, interval_of_mean
+from ...stats.bootstrap import RESAMPLES
 from .coefficient import Array, Coefficient, Textbook, UndefinedError
+from .table import RatingTable
 
 JACKKNIFE = 500
 """Items up to which each is left out in turn; with more the jackknife's error is the bootstrap's."""
@@ -76,6 +78,25 @@ def measured(
     return agreements
 
 
+def mean_rating(table: RatingTable, rater: str, seed: int = 0, resamples: int = RESAMPLES) -> Agreement:
+    """Return the mean of what one rater says: no agreement, but what every table of ratings is read for first.
+
+    It has the interval of any mean of ours, over the items that the rater rated.
+    """
+    ratings = table.of([rater])[:, 0]
+    there = np.isfinite(ratings)
+    rated, count = ratings[there], int(there.sum())
+    items = [item for item, is_there in zip(table.items, there, strict=True) if is_there]
+    value = float(rated.mean()) if count else math.nan
+    bounds = interval_of_mean(rated.tolist(), items, seed, resamples) if count else None
+    low, high = bounds or (None, None)
+    why = "" if bounds else f"no interval from {counted(count, 'item')}"
+    return Agreement(
+        *(table.dimension, "rater", rater, "mean rating", value, low, high, Textbook()),
+        *(count, count, len(ratings) - count, why),
+    )
+
+
 def drawn(coefficients: Sequence[Coefficient], values: Array, draws: Draws) -> list[Array]:
     """Return (resamples,) for each coefficient: its value in each resample; NaN in those without two usable items."""
     usable = [coefficient.usable(values) for coefficient in coefficients]
@@ -109,7 +130,7 @@ def _without(coefficient: Coefficient, values: Array) -> Array:
 
 def _why_no_interval(value: float, coefficient: Coefficient, items: int) -> str:
     if items < FEWEST:
-        return f"no interval from {items} items"
+        return f"no interval from {counted(items, 'item')}"
     if not coefficient.scale.smallest < value < coefficient.scale.largest:
         return "no interval: resamples of perfect agreement are perfect"
     return "no interval: it is not defined in too many resamples"

@@ -117,6 +117,8 @@ def _textbook(values: Array, form: Form) -> Textbook:
         icc = float(_icc(squares, "2,1")[0])
         share = raters * icc / (items * (1 - icc))
         parts = share * by_rater, (1 + share * (items - 1)) * error
+        if not any(parts):  # neither items nor raters differ beyond noise: no degrees of freedom are left
+            return Textbook(statistic=ratio, p=p)
         apart = sum(parts) ** 2 / (parts[0] ** 2 / (raters - 1) + parts[1] ** 2 / ((items - 1) * (raters - 1)))
         rest = raters * by_rater + (raters * items - raters - items) * error
         upper, lower = float(f.ppf(0.975, items - 1, apart)), float(f.ppf(0.975, apart, items - 1))
@@ -124,6 +126,11 @@ def _textbook(values: Array, form: Form) -> Textbook:
             items * (between - upper * error) / (upper * rest + items * between),
             items * (lower * between - error) / (rest + items * lower * between),
         ]
-    if form[2] == "k":  # Spearman and Brown
-        singles = [raters * one / (1 + (raters - 1) * one) for one in singles]
-    return Textbook(singles[0], singles[1], ratio, p)
+    low, high = (_of_mean(one, raters) for one in singles) if form[2] == "k" else singles
+    return Textbook(low, high, ratio, p)
+
+
+def _of_mean(one: float, raters: int) -> float | None:
+    """Return the ICC of the mean of `raters`, after Spearman and Brown; None where it has no lower end."""
+    share = 1 + (raters - 1) * one
+    return raters * one / share if share > 0 else None

@@ -5,6 +5,10 @@ so resamples lie too low; `stats.interval` moves them by that. Near 1 they pile 
 scale and carried back, and never reaches beyond 1. And few items spread too little when resampled, so the resamples are
 spread further where the jackknife finds a larger error. An interval always holds its value. `docs/ratings.md` has the
 coverage.
+
+Where some resamples agree perfectly, there are so few disagreements that they come and go like rare events. Fisher's
+scale has no place for 1, and a place far out would decide the mean and the spread alone. The root of the disagreement
+has one, and on it rare events spread evenly however few they are; no jackknife is needed there.
 """
 
 from __future__ import annotations
@@ -21,18 +25,27 @@ from ...stats import interval
 Array = NDArray[np.float64]
 
 _LARGEST = 1 - 1e-9
-"""Where a resample in which all agree is put, since Fisher's scale has no place for 1."""
+"""From here on all agree, but for rounding."""
 
-_FEW = 0.05
-"""Share of resamples in which all agree, up to which Fisher's scale is used."""
+
+@dataclass(frozen=True)
+class Way:
+    """The way to a scale, and back."""
+
+    there: Callable[[Array], Array]
+    back: Callable[[Array], Array]
+
+
+_STRAIGHT = Way(lambda values: values, lambda values: values)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """A scale: the way there, for values between `smallest` and `largest`, and back."""
+    """A scale for values between `smallest` and `largest`."""
 
-    there: Callable[[Array], Array]
-    back: Callable[[Array], Array]
+    usual: Way = _STRAIGHT
+    at_ends: Way = _STRAIGHT
+    """The one with a place for the ends, where resamples reach them."""
     smallest: float = -np.inf
     largest: float = np.inf
 
@@ -48,19 +61,16 @@ class Scale:
         """
         if not self.smallest < value < self.largest:
             return None
-        if self._at_an_end(drawn) > _FEW:  # a scale without an end has no place for them: their mean would be anything
-            found = interval(value, drawn, items)
+        at, resampled, left = (np.clip(these, self.smallest, self.largest) for these in (value, drawn, without))
+        if ((resampled == self.smallest) | (resampled == self.largest)).any():
+            way, spread = self.at_ends, self.at_ends.there(resampled)
         else:
-            resampled, left = (self.there(np.clip(these, self.smallest, self.largest)) for these in (drawn, without))
-            found = interval(float(self.there(np.array(value))), _widened(resampled, left), items)
-            found = None if found is None else tuple(self.back(np.array(found)))
+            way, spread = self.usual, _widened(self.usual.there(resampled), self.usual.there(left))
+        found = interval(float(way.there(at)), spread, items)
         if found is None:
             return None
-        return float(max(min(found[0], value), self.smallest)), float(min(max(found[1], value), self.largest))
-
-    def _at_an_end(self, values: Array) -> float:
-        """Return the share of the values that the scale has no place for."""
-        return float(((values <= self.smallest) | (values >= self.largest)).mean())
+        low, high = way.back(np.array(found))
+        return float(max(min(low, value), self.smallest)), float(min(max(high, value), self.largest))
 
 
 def _widened(resampled: Array, left: Array) -> Array:
@@ -75,10 +85,19 @@ def _widened(resampled: Array, left: Array) -> Array:
     return middle + max(1.0, jackknife / (spread * math.sqrt(count / (count - 1)))) * (resampled - middle)
 
 
-PLAIN = Scale(lambda values: values, lambda values: values)
-SHARE = Scale(lambda values: values, lambda values: values, 0, 1)
+PLAIN = Scale()
+SHARE = Scale(_STRAIGHT, Way(lambda x: np.arcsin(np.sqrt(x)), lambda y: np.sin(np.clip(y, 0, np.pi / 2)) ** 2), 0, 1)
 """For what is between 0 and 1, such as how often raters say the same."""
-FISHER = Scale(np.arctanh, np.tanh, -_LARGEST, _LARGEST)
+FISHER = Scale(
+    Way(np.arctanh, np.tanh),
+    Way(np.arcsin, lambda y: np.sin(np.clip(y, -np.pi / 2, np.pi / 2))),
+    -_LARGEST,
+    _LARGEST,
+)
 """For what is between -1 and 1: correlations, kappas, alphas, and the ICC of one rater."""
-AVERAGE = Scale(lambda values: -np.log1p(-values), lambda values: -np.expm1(-values), largest=_LARGEST)
+AVERAGE = Scale(
+    Way(lambda x: -np.log1p(-x), lambda y: -np.expm1(-y)),
+    Way(lambda x: -np.sqrt(1 - x), lambda y: 1 - np.minimum(y, 0) ** 2),
+    largest=_LARGEST,
+)
 """For the ICC of a mean of raters, which has no lower end."""

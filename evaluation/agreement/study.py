@@ -14,8 +14,8 @@ from .alpha import LEVELS, Level, krippendorff
 from .chance import Spacing, Weighting, cohen, fleiss, gwet
 from .coefficient import Coefficient
 from .correlation import correlation
-from .difference import average, bias, percent
-from .figure import Agreement, measured
+from .difference import bias, percent
+from .figure import Agreement, mean_rating, measured
 from .icc import FORMS, icc
 from .table import Centre, RatingTable, centre_of
 
@@ -60,7 +60,7 @@ def agreement(table: RatingTable, design: Design) -> Iterator[Agreement]:
     many, two = of_many(design.level), of_two(design.level, design.spacing)
     if design.level != "nominal":
         for rater in (one for raters in groups.values() for one in raters):
-            yield from measured(name, "rater", rater, table.of([rater]), [average()], draws)
+            yield mean_rating(table, rater, design.seed, design.resamples)
     for group, raters in groups.items():
         if len(raters) < 2:
             continue

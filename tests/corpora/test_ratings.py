@@ -114,7 +114,18 @@ def test_what_is_missing_is_never_a_number(write: Write, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("3.0", 3), ("3,5", 3.5), ("-1", -1), (".5", 0.5), (" 4 ", 4), ("1e1", 10)]
+    ("cell", "value"),
+    [
+        ("3.0", 3),
+        ("3,5", 3.5),
+        ("-1", -1),
+        (".5", 0.5),
+        (" 4 ", 4),
+        ("1e1", 10),
+        ("0.037926696307668116", 0.037926696307668116),
+        ("2.", 2),
+        ("1e-007", 1e-7),
+    ],
 )
 def test_numbers(write: Write, cell: str, value: float) -> None:
     path = write("a.csv", f'item,rater,value\ni1,ann,"{cell}"\n')
@@ -153,7 +164,13 @@ def test_words_have_the_order_that_is_said_and_names_have_none(write: Write) -> 
         ("Not a table at all.\n\nNor this.\n", (), "a.csv: is no table and no JSON; ratings need columns"),
         ('{"0": {"fluency": [3]}}', (), 'a.csv:1: item "0", "fluency": is a list; a rating is a number or a word'),
         ('[{"item": "a", "rater": "b", "value": true}]', (), 'a.csv:1: column "value": is true or false; '),
-        ("item,comment\ni1,fine\n", (), "a.csv: no ratings"),
+        ("item,rater,value\ni1,ann,1e999\n", (), 'a.csv:2: column "value": "1e999" is no number; '),
+        (
+            "item,ann,bob\ni1,good,bad\n",
+            (),
+            "a.csv: no ratings; where they are words, say level=nominal, or words=[LOW,…,HIGH]",
+        ),
+        ("item,ann,bob\n", (), "a.csv: has a header and no row below it; ratings need a row each"),
     ],
 )
 def test_what_is_no_rating_is_one_clear_error(write: Write, text: str, words: tuple[str, ...], complaint: str) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import beta
 from socialsim.evaluation.agreement.alpha import krippendorff
 from socialsim.evaluation.agreement.chance import cohen, fleiss, gwet
 from socialsim.evaluation.agreement.coefficient import Array, Coefficient
 from socialsim.evaluation.agreement.correlation import correlation
 from socialsim.evaluation.agreement.difference import bias, percent
-from socialsim.evaluation.agreement.figure import measured
+from socialsim.evaluation.agreement.figure import drawn, measured
 from socialsim.evaluation.agreement.icc import icc
 from socialsim.evaluation.agreement.study import of_many, of_two
 from socialsim.stats import Draws
 
 from tests.evaluation.agreement.simulated import Ratings, coverage
+from tests.evaluation.agreement.test_textbook import OBSERVERS
 
 NAN = np.nan
 TWO = of_two("ratio") + of_two("ratio", "order") + of_two("interval") + of_two("ordinal") + of_two("nominal")
@@ -115,7 +117,31 @@ def test_few_ratings_with_hardly_a_disagreement_have_an_interval_around_their_va
             if found.low is not None and found.high is not None:
                 assert found.low < found.value < found.high, found.coefficient
     (kappa,) = measured("d", "pair", "a – b", values, [cohen()], Draws(range(60)))
-    assert kappa.low is not None and kappa.low > 0.9
+    assert kappa.low is not None and kappa.low > 0.85  # exactly, by Clopper and Pearson's interval of 1 of 60: .866
+
+
+@pytest.mark.parametrize("items", [40, 100])
+def test_the_interval_of_few_disagreements_is_that_of_rare_events(items: int) -> None:
+    # Some resamples have none of them, and are perfect: 13 of 100 where there are two, one in 1,000 where there are 7.
+    lows = []
+    for differing in range(1, 8):
+        values = np.array([[number % 2] * 2 for number in range(items)], dtype=float)
+        values[:differing, 1] = 1 - values[:differing, 0]
+        draws = Draws(range(items))
+        (found,) = measured("d", "pair", "a – b", values, [cohen()], draws)
+        assert found.low is not None and found.high is not None
+        exact = 1 - 2 * beta.ppf(0.975, differing + 1, items - differing)  # Clopper and Pearson, at chance of one half
+        low, high = np.quantile(drawn([cohen()], values, draws)[0], [0.025, 0.975])
+        assert found.low == pytest.approx(exact, abs=0.03)
+        assert (found.low, found.high) == pytest.approx((low, high), abs=0.095 if differing == 1 else 0.08)
+        lows.append(found.low)
+    steps = -np.diff(lows)
+    assert steps.min() > 0 and steps.max() < 4 / items  # a disagreement more costs about 2 / items
+
+
+def test_the_interval_of_krippendorffs_example_is_no_wider_than_so_few_items_want() -> None:
+    (alpha,) = measured("d", "group", "all", OBSERVERS, [krippendorff("nominal")], Draws(range(12)))
+    assert (alpha.low, alpha.high) == pytest.approx((0.4, 1), abs=0.1)  # percentiles: .41 and 1
 
 
 def test_intervals_of_three_raters_hold_the_truth() -> None:

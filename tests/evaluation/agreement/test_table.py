@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from socialsim.evaluation.agreement.figure import mean_rating
 from socialsim.evaluation.agreement.study import Design, agreement
 from socialsim.evaluation.agreement.table import centre_of, tables
 from socialsim.signatures import InputError, Rating
+from socialsim.stats import interval_of_mean
 
 NAN = np.nan
 
@@ -69,3 +71,27 @@ def test_every_rater_has_a_mean_but_not_of_names() -> None:
     (only,) = agreement(table, Design({"all": ["ann"]}, resamples=200))
     assert (only.kind, only.coefficient, only.value, only.items, only.missing) == ("rater", "mean rating", 3.0, 3, 1)
     assert not [*agreement(table, Design({"all": ["ann"]}, level="nominal", resamples=200))]
+
+
+def test_a_mean_rating_has_the_interval_of_any_mean() -> None:
+    random = np.random.default_rng(4)
+    ratings = [
+        Rating(str(item), "", "d", rater, None if rater == "bob" and item % 5 == 0 else float(random.integers(1, 6)))
+        for rater in ("ann", "bob")
+        for item in range(30)
+    ]
+    (table,) = tables(ratings)
+    means = {one.who: one for one in agreement(table, Design({"all": ["ann", "bob"]}, seed=3)) if one.kind == "rater"}
+    for rater, count in (("ann", 30), ("bob", 24)):
+        said = [(one.item, one.value) for one in ratings if one.rater == rater and one.value is not None]
+        found = means[rater]
+        assert found.items == len(said) == count
+        assert found.value == pytest.approx(np.mean([value for _, value in said]))
+        assert (found.low, found.high) == interval_of_mean([v for _, v in said], [item for item, _ in said], seed=3)
+
+
+def test_a_mean_of_few_or_no_ratings_has_no_interval() -> None:
+    (table,) = tables([Rating("a", "", "d", "ann", 2.0), Rating("a", "", "d", "bob", None)])
+    one, none = (mean_rating(table, rater) for rater in ("ann", "bob"))
+    assert (one.value, one.low, one.items, one.why) == (2.0, None, 1, "no interval from 1 item")
+    assert np.isnan(none.value) and (none.low, none.items, none.missing) == (None, 0, 1)

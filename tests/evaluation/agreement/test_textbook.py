@@ -73,6 +73,22 @@ def test_shrout_and_fleiss_1979(form: Form, printed: float, low: float, high: fl
     assert (round(textbook.low or 0, 2), round(textbook.high or 0, 2)) == (low, high)
 
 
+def test_ratings_that_leave_the_formulas_of_an_icc_nothing_to_divide_have_no_interval() -> None:
+    alike = np.array([[2, 2], [1, 3], [3, 1]], dtype=float)  # the means of items are one, and so are those of raters
+    assert (icc("2,1").textbook(alike).low, icc("2,1").textbook(alike).high) == (None, None)
+    few = np.array([[2, 1, 1], [1, 1, 1], [1, 3, 2]], dtype=float)  # one rating's lower bound is below -1/2
+    one, mean = icc("2,1").textbook(few), icc("2,k").textbook(few)
+    assert one.low is not None and one.low < -0.5
+    assert mean.low is None and mean.high is not None and mean.high < 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_rater_who_always_says_the_same_is_no_warning() -> None:
+    values = np.array([[0, 1], [1, 1], [0, 1]], dtype=float)
+    assert value(cohen("quadratic"), values) == 0
+    assert cohen().textbook(values).p is None
+
+
 def test_cohen_1968() -> None:
     # Table 1 of Cohen 1968: proportions of 200 patients by two psychiatrists; its unweighted kappa is .492.
     table = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
