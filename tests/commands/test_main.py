@@ -196,7 +196,7 @@ def test_the_help_of_a_command_names_every_key(command: str, socialsim: Program)
 def test_hydra_shows_the_configuration_without_running(socialsim: Program, tmp_path: Path) -> None:
     said = socialsim("simulate", "--cfg", "job", "n=3", f"out={tmp_path / 'my corpus'}")
     assert said.code == 0
-    assert f"out: {tmp_path / 'my corpus'}\n" in said.out
+    assert f"out: {tmp_path / 'my corpus'} " in " ".join(said.out.split())  # YAML breaks long lines
     assert not (tmp_path / "my corpus").exists()
 
 
