@@ -57,9 +57,7 @@ def explained(design: Design, margin: float | None) -> str:
 def _print(paper: Paper, title: str, table: Table) -> None:
     if title:
         paper.print(as_text(title, "bold"), soft_wrap=True)
-    if not paper.is_terminal:  # in a file or a pipe nothing has to be broken to fit
-        paper.width = max(paper.width, paper.measure(table, options=paper.options.update(max_width=10_000)).maximum)
-    paper.print(table)
+    paper.table(table)
     paper.print()
 
 

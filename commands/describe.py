@@ -78,9 +78,7 @@ def _folder(name: str) -> Path:
 
 def _print(corpora: Sequence[Description], readings: Sequence[DialogueReading]) -> None:
     paper, table = Paper(), _table(corpora)
-    if not paper.is_terminal:  # in a file or a pipe nothing has to be broken to fit
-        paper.width = max(paper.width, paper.measure(table, options=paper.options.update(max_width=10_000)).maximum)
-    paper.print(table)
+    paper.table(table)
     for corpus in corpora:
         if corpus.sixths:
             paper.print()

@@ -23,19 +23,13 @@ def print_results(paper: Paper, sets: Sequence[TestSet], matrices: Sequence[Matr
     for one in sets:
         for part in _of_test_set(one):
             paper.print()
-            _print_wide(paper, part)
+            paper.table(part)
         paper.print()
         for note in one.notes:
             paper.print(as_text(note, "dim"), soft_wrap=True)
     for each in matrices:
         paper.print()
-        _print_wide(paper, _matrix(each))
-
-
-def _print_wide(paper: Paper, table: Table) -> None:
-    if not paper.is_terminal:  # in a file or a pipe nothing has to be broken to fit
-        paper.width = max(paper.width, paper.measure(table, options=paper.options.update(max_width=10_000)).maximum)
-    paper.print(table)
+        paper.table(_matrix(each))
 
 
 def _of_test_set(one: TestSet) -> Iterator[Table]:

@@ -77,9 +77,7 @@ def _print(
         for letter, found in of_raters.items():
             if name in found:
                 table.add_row(as_text(name), letter, *found[name])
-    if not paper.is_terminal:  # in a file or a pipe nothing has to be broken to fit
-        paper.width = max(paper.width, paper.measure(table, options=paper.options.update(max_width=10_000)).maximum)
-    paper.print(table)
+    paper.table(table)
 
 
 def _of_scale(scale: Scale, ratings: Sequence[Rating], seed: int) -> Lines:

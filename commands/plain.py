@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X].*?(?:\x07|\x1b\\|$)|[@-Z\\-_])", re.DOTALL)
@@ -29,6 +30,12 @@ class Paper(Console):
 
     def __init__(self) -> None:
         super().__init__(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+    def table(self, table: Table) -> None:
+        """Print a table; in a file or a pipe nothing has to be broken to fit, so it is as wide there as it is."""
+        if not self.is_terminal:
+            self.width = max(self.width, self.measure(table, options=self.options.update(max_width=10_000)).maximum)
+        self.print(table)
 
     def on_broken_pipe(self) -> NoReturn:
         raise BrokenPipeError
