@@ -13,7 +13,7 @@ from ..programs.answering import points
 from ..programs.parts import Reply as OneReply
 from ..programs.runner import Outcome, run
 from ..signatures import BudgetReached, ConfigurationError, InputError, Outputs, Reply
-from .casting import in_flight, make_simulation
+from .casting import calls_per_reply, in_flight, make_simulation, suited
 from .progress import Spending, phase
 from .schema import ProgramConfig
 from .start import stopped
@@ -52,7 +52,7 @@ def answers(
     if not wanted:
         raise InputError(f"{data}: there is nothing to answer; no supporter speaks after a seeker")
     compiled = for_dialogues(read_compiled(program.compiled))
-    calls = 1 if program.granularity == "fused" else len(program.nodes) + 1
+    calls = calls_per_reply(suited(program, lm))
     replies: list[Reply | None] = [None] * len(wanted)
     with phase("replies", len(wanted), spending=Spending(session.meter, calls * len(wanted))) as progress:
 

@@ -5,6 +5,7 @@ The functions that make programs are called in every process of a run, so they a
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ from typing import Any, get_args
 import dspy
 
 from ..generators import LMConfig, Meter, Session, build_lm
-from ..generators.build import with_protocol
+from ..generators.build import chatbot_of, with_protocol
 from ..programs import Chatbot, PersonaExtractor, Seeker, Simulation, SingleShot, Supporter
 from ..programs.checks import KINDS
 from ..programs.checks.policy import REPORT, Policy
@@ -25,7 +26,7 @@ from ..signatures import TAXONOMIES, ConfigurationError
 from .schema import ChecksConfig, ProgramConfig, RunConfig
 from .tuned import Named
 
-OFFLINE_ENGINE, REMOTE_ENGINE = "offline", "remote"
+OFFLINE_ENGINE, REMOTE_ENGINE, CHATBOT_ENGINE = "offline", "remote", "chatbot"
 _WHOLE_DIALOGUE = 6000
 """Tokens for a dialogue of 24 turns with reasoning, which takes about 5,000."""
 
@@ -62,18 +63,25 @@ class Cast:
 def cast(config: RunConfig) -> Cast:
     """Return the LM settings of each role; a role without its own uses `lm`.
 
+    A chatbot that was tuned here is the supporter. Where `lm` is one, the other roles use the seeker's LM, and without
+    that the rules of the offline generator, which is said on standard error.
+
     Raises:
-        ConfigurationError: a role of its own where one call writes both speakers, or a model that nobody serves.
+        ConfigurationError: a role of its own where one call writes both speakers, a model that nobody serves, or a
+            chatbot in a role that it was not tuned for.
     """
     seeker, supporter = getattr(config, "seeker_lm", None), getattr(config, "supporter_lm", None)
     made_by = getattr(config, "program", None)
     kind = made_by.kind if isinstance(made_by, ProgramConfig) else None
+    _refuse_chatbots(config, kind)
     if kind == "single_shot" and (seeker or supporter):
         raise ConfigurationError(
             "program=single_shot writes both speakers in one call, so neither can have its own LM; use lm=NAME"
         )
     others = (getattr(config, role, None) for role in ("judge_lm", "proposer_lm"))
-    extractor, seeker, supporter = (plain_settings(lm or config.lm) for lm in (config.extractor_lm, seeker, supporter))
+    talks = config.lm if config.lm.engine != CHATBOT_ENGINE else seeker or _rules()
+    chosen = (config.extractor_lm or talks, seeker or talks, supporter or config.lm)
+    extractor, seeker, supporter = (plain_settings(lm) for lm in chosen)
     roles = Cast(extractor, seeker, supporter, *(plain_settings(lm) if lm else None for lm in others))
     if kind == "simulation" and (roles.seeker.batch or roles.supporter.batch):
         raise ConfigurationError(
@@ -81,6 +89,31 @@ def cast(config: RunConfig) -> Cast:
             "program=single_shot, or posts alone: lm@extractor_lm=NAME extractor_lm.batch=true"
         )
     return roles
+
+
+def _refuse_chatbots(config: RunConfig, kind: str | None) -> None:
+    for role in ("extractor_lm", "seeker_lm", "proposer_lm"):  # of judges `refuse_rules` says it, in every command
+        lm = getattr(config, role, None)
+        if lm is not None and lm.engine == CHATBOT_ENGINE:
+            raise ConfigurationError(f"lm@{role}=chatbot: it was tuned to support and does nothing else; name a model")
+    if config.lm.engine != CHATBOT_ENGINE:
+        return
+    if kind is None:
+        raise ConfigurationError("lm=chatbot: it was tuned to support and reads no posts; name a model")
+    if kind == "single_shot":
+        raise ConfigurationError(
+            "lm=chatbot: it answers a seeker, and program=single_shot has one LM write both; say another program"
+        )
+
+
+def _rules() -> LMConfig:
+    """Return the LM of whoever has none beside a chatbot, and say so."""
+    said = (
+        "lm=chatbot can only be the supporter; rules are the seeker and read the posts, so this is no training data. "
+        "Name others with lm@seeker_lm=NAME, lm@extractor_lm=NAME"
+    )
+    print(f"socialsim: {said}", file=sys.stderr)
+    return LMConfig(model=OFFLINE_ENGINE)
 
 
 def plain_settings(lm: LMConfig) -> LMConfig:
@@ -117,7 +150,7 @@ def make_simulation(
         whole.set_lm(build_lm(replace(supporter, max_tokens=enough), session))
         return whole
     sees: Any = program.sees
-    simulation = Simulation(Seeker(sees), make_supporter(program), turns, checks)
+    simulation = Simulation(Seeker(sees), make_supporter(program, supporter), turns, checks)
     for one in compiled:
         one.give(simulation, [seeker, supporter])
     simulation.seeker.set_lm(build_lm(seeker, session))
@@ -125,12 +158,29 @@ def make_simulation(
     return simulation
 
 
-def make_supporter(program: ProgramConfig) -> Supporter:
-    """Return the supporter of a program, without its LM."""
+def make_supporter(program: ProgramConfig, lm: LMConfig) -> Supporter:
+    """Return the supporter of a program for an LM, which has still to be set."""
+    program = suited(program, lm)
     if program.granularity == _BARE:
-        return Chatbot(program.system)
+        return Chatbot(program.system, program.nodes)
     granularity: Any = program.granularity
     return Supporter(tuple(program.nodes), granularity, TAXONOMIES[program.taxonomy])
+
+
+def suited(program: ProgramConfig, lm: LMConfig) -> ProgramConfig:
+    """Return the program as it is for a supporter's LM: a chatbot that was tuned here is asked as it was tuned.
+
+    Raises:
+        ConfigurationError: it has no reply to ask for, or no chatbot is named.
+        InputError: the chatbot's folder is none.
+    """
+    if lm.engine == CHATBOT_ENGINE:
+        if program.kind != "simulation":
+            raise ConfigurationError(f"program.kind={program.kind}: writes both speakers, and a chatbot only answers")
+        return replace(program, granularity=_BARE, nodes=list(chatbot_of(lm).nodes))
+    if lm.engine == OFFLINE_ENGINE and program.granularity == _BARE:  # rules in its place know no frames
+        return replace(program, nodes=[])
+    return program
 
 
 def policy(checks: ChecksConfig) -> Policy:
@@ -158,12 +208,9 @@ def check(program: ProgramConfig) -> None:
         value = getattr(program, name)
         if value not in choices:
             raise ConfigurationError(f"program.{name}={value}: there is no such {name}; there are {', '.join(choices)}")
-    resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
     bare = program.granularity == _BARE
-    if bare and program.nodes:
-        raise ConfigurationError(
-            f"program.nodes={program.nodes}: program.granularity=bare asks for no reasoning; use per_node or fused"
-        )
+    if not bare:  # a chatbot's nodes have the names that it was tuned with
+        resolve_chain(program.nodes, TAXONOMIES[program.taxonomy])
     if bare and program.kind != "simulation":
         raise ConfigurationError(f"program.granularity=bare: program.kind={program.kind} has no reply to ask for")
     if program.system is not None and not bare:
@@ -177,8 +224,12 @@ def calls_per_dialogue(program: ProgramConfig) -> int:
     if program.kind == "single_shot":
         return 1
     exchanges = (program.min_turns + program.max_turns) / 4
-    reply = 1 if program.granularity == "fused" else len(program.nodes) + 1
-    return round(exchanges * (1 + reply))
+    return round(exchanges * (1 + calls_per_reply(program)))
+
+
+def calls_per_reply(program: ProgramConfig) -> int:
+    """Return how many calls a supporter's reply takes, if every answer can be read."""
+    return len(program.nodes) + 1 if program.granularity == "per_node" else 1
 
 
 def lm_of(program: dspy.Module) -> Any:
@@ -198,7 +249,7 @@ def in_flight(lms: Sequence[LMConfig], meter: Meter, calls_per_job: int) -> int:
         return 1
     if any(lm.batch for lm in waited_for):
         return IN_A_BATCH
-    calls = min(lm.batch_size if lm.engine == "transformers" else lm.concurrency for lm in waited_for)
+    calls = min(lm.batch_size if lm.here else lm.concurrency for lm in waited_for)
     if not meter.budget:
         return calls if calls == 1 else _JOBS_PER_CALL * calls
     if meter.budget.calls is None:
@@ -208,8 +259,9 @@ def in_flight(lms: Sequence[LMConfig], meter: Meter, calls_per_job: int) -> int:
 
 def answering(lms: Sequence[LMConfig]) -> Answering:
     """Return who answers: the kind that says how many workers a cluster needs."""
-    engines = {lm.engine for lm in lms}
-    return "models" if "transformers" in engines else "remote" if REMOTE_ENGINE in engines else "rules"
+    if any(lm.here for lm in lms):
+        return "models"
+    return "remote" if any(lm.engine == REMOTE_ENGINE for lm in lms) else "rules"
 
 
 def processes(lms: Sequence[LMConfig], wanted: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import licence_of
 from ..corpora.formats.origin import corpus_of
-from ..signatures import ConfigurationError, InputError, counted
+from ..signatures import ConfigurationError, InputError, counted, digest
 from .corpus import Row, open_corpus
 from .files import entry, finished
 from .plain import Paper, as_text
@@ -41,6 +42,16 @@ class Entries:
                 self._shown.add(key)
                 show_notice(licence_of(key))
             yield found
+
+    def digest(self) -> str:
+        """Return a content address: of the file, of the files, or of the dialogues of a corpus."""
+        if self.reading is None:
+            return digest("corpus", [row["id"] for row in self.rows])
+        sums = []
+        for path in self.reading.files:
+            with path.open("rb") as stream:
+                sums.append(hashlib.file_digest(stream, "sha256").hexdigest())
+        return f"sha256:{sums[0]}" if len(sums) == 1 else digest("files", sums)
 
     def _stored(self) -> Iterator[ReadDialogue]:
         for one in finished(self.store, [row["id"] for row in self.rows]) if self.store is not None else ():

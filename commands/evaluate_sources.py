@@ -13,19 +13,18 @@ from ..cache import RESPONSES
 from ..corpora.replies import ReplyReading, read_replies
 from ..evaluation.models.noted import with_likelihoods
 from ..evaluation.models.perplexity import Reading, likelihoods
-from ..generators import build_lm, lm_identity
-from ..programs.answering import points
-from ..signatures import ConfigurationError, InputError, Outputs, Reply, counted
+from ..generators import LMConfig, build_lm, lm_identity
+from ..generators.build import local_provider
+from ..programs.answering import FRAME, points
+from ..signatures import ConfigurationError, InputError, Outputs, Reasoning, Reply, counted
 from .answers import answers
-from .casting import check
+from .casting import CHATBOT_ENGINE, check, suited
 from .entries import Entries, open_dialogues, print_reading
 from .one_lm import one_lm
 from .plain import Paper, as_text
 from .progress import phase
 from .schema import EvaluateConfig
 from .sources import problems
-
-_LOCAL = "transformers"
 
 
 @dataclass
@@ -68,7 +67,7 @@ def _refuse_what_is_of_no_use(config: EvaluateConfig) -> None:
         check(config.program)
     if config.n is not None and config.n < 1:
         raise ConfigurationError(f"n={config.n}: has to be 1 or more")
-    if config.perplexity and (config.chatbot is None or config.chatbot.engine != _LOCAL):
+    if config.perplexity and (config.chatbot is None or not config.chatbot.here):
         remedy = "say chatbot=FOLDER, or chatbot=transformers chatbot.model=NAME, with corpus=FILE"
         raise ConfigurationError(f"perplexity=true: needs a chatbot that is a model on this machine; {remedy}")
     if not config.answer and not _measured(config):
@@ -77,8 +76,7 @@ def _refuse_what_is_of_no_use(config: EvaluateConfig) -> None:
 
 def _measured(config: EvaluateConfig) -> bool:
     """Return whether the perplexity of a chatbot is measured."""
-    here = config.chatbot is not None and config.chatbot.engine == _LOCAL
-    return here and config.perplexity is not False
+    return config.chatbot is not None and config.chatbot.here and config.perplexity is not False
 
 
 def _of_files(config: EvaluateConfig) -> Sources:
@@ -164,23 +162,65 @@ def _said(entries: Entries, data: str, n: int | None) -> Outputs:
 def _of_chatbot(config: EvaluateConfig, entries: Entries, data: str, out: Path) -> Sources:
     if config.chatbot is None:
         raise TypeError("there is no chatbot")
+    config.program = suited(config.program, config.chatbot)
+    frame = tuple(config.program.nodes) if config.chatbot.engine == CHATBOT_ENGINE else ()
+    measured, notes = _measured(config), list[str]()
+    places = _places(entries, config.n) if measured else []
+    if measured and frame:
+        places = [replace(one, reasoning=_framed(one.reasoning, frame)) for one in places]
+        measured = any(one.reasoning for one in places)
+        if not measured:
+            notes.append(_without_frames(config, entries.name, frame))
     out.mkdir(parents=True, exist_ok=True)
     cache = config.cache or str(out / RESPONSES)
     with one_lm(config.chatbot, config.budget, cache if config.answer else None) as (lm, session):
         if config.answer:
             made = answers(entries, lm, config.program, session, data=data, seed=config.seed, n=config.n)
         else:
-            made = Outputs(lm_identity(build_lm(lm, session)), data, tuple(_places(entries, config.n)))
-        if _measured(config):
-            from ..generators.local.worker import worker_for  # the weights that answered, not a second copy
+            made = Outputs(lm_identity(build_lm(lm, session)), data, tuple(places))
+        if frame and config.answer:
+            notes.append(_of_frames(made.replies))
+        if measured:
+            reading = Reading(config.max_tokens, config.given_reasoning or bool(frame))
+            made = replace(made, replies=_foreseen(made.replies, places, lm, reading))
+    return Sources([made], made=True, notes=notes)
 
-            loaded = worker_for(lm.model, lm.adapter, lm.dtype, lm.device, lm.batch_size).loaded
-            places = _places(entries, config.n)
-            with phase("perplexity", len(places)) as progress:
-                reading = Reading(config.max_tokens, config.given_reasoning)
-                likely = likelihoods(places, loaded, reading, progress.advance)
-            made = replace(made, replies=with_likelihoods(made.replies, likely, likely.about.removeprefix("PPL: ")))
-    return Sources([made], made=True)
+
+def _foreseen(replies: Sequence[Reply], places: Sequence[Reply], lm: LMConfig, reading: Reading) -> tuple[Reply, ...]:
+    """Return the replies with how likely the chatbot finds what the person said; places are in their order."""
+    loaded = local_provider(lm).loaded  # the weights that answered, not a second copy
+    with phase("perplexity", len(places)) as progress:
+        likely = likelihoods(places, loaded, reading, progress.advance)
+    return with_likelihoods(replies, likely, likely.about.removeprefix("PPL: "))
+
+
+def _framed(reasoning: Reasoning | None, nodes: Sequence[str]) -> Reasoning | None:
+    """Return those steps of a person's reply that a chatbot writes before its own; None where one is missing.
+
+    Without them it would not foresee a reply at all, but the first line of its frame.
+    """
+    steps = reasoning.steps() if reasoning is not None else {}
+    return Reasoning(**{node: steps[node] for node in nodes}) if all(steps.get(node) for node in nodes) else None
+
+
+def _without_frames(config: EvaluateConfig, corpus: str, nodes: Sequence[str]) -> str:
+    """Return why there is no perplexity.
+
+    Raises:
+        ConfigurationError: it is asked for.
+    """
+    why = f"the chatbot writes {', '.join(nodes)} before each reply, and no reply of {corpus} has these"
+    if config.perplexity or not config.answer:
+        raise ConfigurationError(f"perplexity=true: {why}; leave it out, or say a corpus with reasoning")
+    return f"no perplexity: {why}"
+
+
+def _of_frames(replies: Sequence[Reply]) -> str:
+    """Return how a chatbot kept to the form of its reasoning, in what was read at last."""
+    failed = sum(reply.text is None for reply in replies)
+    repaired = sum(FRAME in reply.about for reply in replies)
+    as_written = len(replies) - failed - repaired
+    return f"replies with their reasoning: {as_written:,} read as written, {repaired:,} repaired, {failed:,} failed"
 
 
 def _places(entries: Entries, n: int | None) -> list[Reply]:

@@ -19,7 +19,7 @@ from ..programs.checks.policy import Policy
 from ..programs.on_ray import RaySession
 from ..programs.runner import Job, Outcome, Usage, run
 from ..signatures import CheckResult, ConfigurationError, Dialogue, Persona, ProviderFailure, Verdict
-from .casting import OFFLINE_ENGINE, in_flight
+from .casting import CHATBOT_ENGINE, OFFLINE_ENGINE, in_flight
 from .plain import plain
 from .progress import Phase, Spending, phase
 
@@ -32,11 +32,13 @@ def make_jury(lm: LMConfig, session: Session | None = None) -> Jury:
 
 
 def refuse_rules(lm: LMConfig) -> None:
-    """Refuse the offline generator as a judge.
+    """Refuse what cannot judge: the offline generator, and a chatbot that was tuned to support.
 
     Raises:
-        ConfigurationError: it is one.
+        ConfigurationError: it is one of them.
     """
+    if lm.engine == CHATBOT_ENGINE:
+        raise ConfigurationError("judge_lm=chatbot: it was tuned to support and does nothing else; name a model")
     if lm.engine == OFFLINE_ENGINE:
         raise ConfigurationError(
             "judge_lm=offline: the offline generator cannot judge, and rules look at every dialogue anyway; name a "

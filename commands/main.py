@@ -22,6 +22,8 @@ COMMANDS = {
     "judge": "a model rates dialogues by a scale, or says which of two is better",
     "roleplay": "a seeker plays role cards against any supporter, to be judged (ESC-Eval)",
     "evaluate": "figures of replies that can be published: by profile, with intervals, systems compared",
+    "finetune": "dialogues → chatbot: LoRA on a model of yours, with or without reasoning before each reply",
+    "chat": "talk with a supporter or a chatbot on the terminal, or with a seeker that plays a persona",
     "agree": "how far raters agree: people with people, experts with crowds, a judge with people",
     "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",

@@ -19,6 +19,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from ..generators.chatbots import CHECKPOINTS
+from ..generators.chatbots import FILE as CHATBOT
 from ..signatures import ConfigurationError, InputError
 
 POSITIONAL = {
@@ -33,10 +35,14 @@ POSITIONAL = {
     "review": ("action", "dir", "file"),
     "cache": ("action", "dir"),
     "evaluate": ("outputs",),
+    "finetune": ("corpus",),
 }
-LISTS = ("compare", "names", "outputs", "references", "files", "items", "raters", "dimensions", "words")
+LISTS = (
+    *("compare", "names", "outputs", "references", "files", "items", "raters", "dimensions", "words"),
+    *("weights", "nodes"),
+)
 """Keys that take a list, of which one need not be written as a list; words without a key are all of one."""
-SWEEPABLE = ("simulate", "extract", "optimize")
+SWEEPABLE = ("simulate", "extract", "optimize", "finetune")
 OPEN = ("columns", "groups")
 """Keys under which users put names of their own, which Hydra takes with a plus sign only."""
 VERBATIM = (
@@ -45,10 +51,12 @@ VERBATIM = (
     *("report", "licence", "judge"),
     *("cards", "greeting", "program.system"),
     *("corpus", "data", "vectors", "baseline", "bertscore.model", "chatbot.model"),
-    *("scale", "against"),
+    *("lm.path", "supporter_lm.path", "chatbot.path"),
+    *("scale", "against", "persona"),
 )
 """Keys whose value is taken as typed: paths, and words that only look like numbers (an id such as 3e5)."""
 
+_QUOTES = ("'", '"')
 _FLAGS_WITH_VALUE = {
     *("--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--package", "-p"),
     *("--cfg", "-c", "--info", "-i", "--experimental-rerun"),
@@ -75,7 +83,11 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
     sweep = any(word in ("-m", "--multirun") or word.upper() == "HYDRA.MODE=MULTIRUN" for word in words)
     if sweep and command not in SWEEPABLE:
         raise ConfigurationError(f"{command} takes no -m; only {' and '.join(SWEEPABLE)} can sweep")
-    given = [one for word in _with_keys(command, words) for one in _chatbot(word)]
+    given = [one for word in _with_keys(command, words) for one in _chatbot(command, word)]
+    if command == "chat":
+        given = _one_who_answers(given)
+    if command == "finetune":
+        given = [one for word in given for one in _corpora_or_model(word)]
     _refuse_missing_roles(given)
     rewritten = [word if _is_flag(word) else _rewrite(word, quote=not sweep) for word in given]
     if not sweep:
@@ -174,21 +186,53 @@ def _rewrite(word: str, quote: bool) -> str:
         value = f"[{quoted(value)}]"
     if key == "program.compiled" and value and value[:1] not in "['\"" and value != "null":
         value = ",".join(f"[{quoted(one)}]" for one in ([value] if quote else value.split(",")))
-    if quote and key in VERBATIM and value not in ("null", "???", "") and value[:1] not in ("'", '"'):
+    listed = key == "corpus" and value.startswith("[")
+    if quote and key in VERBATIM and not listed and value not in ("null", "???", "") and value[:1] not in ("'", '"'):
         value = quoted(value)
     if key.partition(".")[0] in OPEN:
         key = f"+{key}"
     return f"{key}{equals}{value}"
 
 
-def _chatbot(word: str) -> list[str]:
-    """Return what chatbot=… stands for: an option of the group `lm`, or a model of this machine or of the hub."""
-    key, _, value = word.partition("=")
+def _chatbot(command: str, word: str) -> list[str]:
+    """Return what chatbot=… stands for: an option of the group `lm`, or a folder or a model of the hub.
+
+    Where the chatbot is the one LM of a command, lm=… and lm.KEY=… mean it, too.
+    """
+    key, equals, value = word.partition("=")
+    if command == "evaluate" and key.partition(".")[0] == "lm":
+        key = f"chatbot{key.removeprefix('lm')}"
     if key != "chatbot" or value in ("", "null"):
-        return [word]
-    if "/" in value or Path(value).expanduser().is_dir():
+        return [f"{key}{equals}{value}"]
+    folder = Path(value.strip("'\"")).expanduser()
+    if (folder / CHATBOT).is_file() or (folder / CHECKPOINTS).is_dir():  # of the latter is said what it lacks
+        return ["lm@chatbot=chatbot", f"chatbot.path={value}"]
+    if "/" in value or folder.is_dir():
         return ["lm@chatbot=transformers", f"chatbot.model={value}"]
     return [f"lm@chatbot={value}"]
+
+
+def _one_who_answers(words: Sequence[str]) -> list[str]:
+    """Return the words with the chatbot as the LM, and asked as a chatbot unless something else is said."""
+    given = list[str]()
+    for word in words:
+        key, equals, value = word.partition("=")
+        if key == "chatbot.model" and value[:1] not in _QUOTES:
+            value = quoted(value)
+        given.append(f"{re.sub('^(lm@)?chatbot', 'lm', key)}{equals}{value}")
+    chatbot = "lm=chatbot" in words or any(word.startswith("lm@chatbot=") for word in words)
+    said = any(word.startswith("program=") for word in words)
+    return [*given, "program=chat"] if chatbot and not said else given
+
+
+def _corpora_or_model(word: str) -> list[str]:
+    """Return what corpus=FILE and model=DIR stand for: a list of corpora, and a model that no option is of."""
+    key, _, value = word.partition("=")
+    if key == "corpus" and value[:1] not in ("[", ""):
+        return [f"corpus=[{value if value[0] in _QUOTES else quoted(value)}]"]
+    if key == "model" and ("/" in value or Path(value).expanduser().is_dir()):
+        return ["model=other", f"model.name={value if value[0] in _QUOTES else quoted(value)}"]
+    return [word]
 
 
 def _looks_like_path(value: str) -> bool:

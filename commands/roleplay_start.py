@@ -13,7 +13,7 @@ from ..generators import LMConfig, Session, build_lm
 from ..programs.role_play import GREETINGS, CardSeeker, RolePlay
 from ..programs.runner import Job
 from ..signatures import ConfigurationError, InputError, RoleCard
-from .casting import OFFLINE_ENGINE, Cast, check, make_supporter
+from .casting import OFFLINE_ENGINE, Cast, check, make_supporter, suited
 from .dialogues import Dialogues, Order
 from .schema import ProgramConfig, RoleplayConfig, SimulateConfig
 from .sources import show_notice
@@ -37,7 +37,7 @@ def make_role_play(
     check(program)
     play = RolePlay(
         CardSeeker(),
-        make_supporter(program),
+        make_supporter(program, supporter),
         program.max_turns // 2,
         GREETINGS if greeting == ESC_EVALS else greeting or "",
     )
@@ -106,6 +106,7 @@ def begin(config: RoleplayConfig) -> RoleplayStart:
     # How long it is, in the words of whatever reads a corpus folder.
     config.program.min_turns = config.program.max_turns = 2 * config.rounds
     cast, session = prepare(_as_simulation(config))
+    config.program = suited(config.program, cast.supporter)
     compiled = read_compiled(config.program.compiled)
     order = CardOrder(
         [card.address for card in cards],

@@ -12,6 +12,7 @@ from hydra.core.config_store import ConfigStore
 from omegaconf import MISSING
 
 from ..evaluation.text.profile import PROFILES, Profile
+from ..finetune.recipe import Recipe
 from ..generators import LMConfig
 
 
@@ -54,7 +55,7 @@ class ProgramConfig:
     sees: str = "persona"
     """What the seeker knows: ``persona`` or ``post``."""
     nodes: list[str] = field(default_factory=list)
-    """The supporter's reasoning chain, in order."""
+    """The supporter's reasoning chain, in order; where `granularity` is bare, what it was tuned to write itself."""
     granularity: str = "per_node"
     """``per_node``, ``fused`` or ``bare``."""
     system: str | None = None
@@ -355,6 +356,55 @@ class EvaluateConfig:
 
 
 @dataclass
+class ModelConfig:
+    """The model that a chatbot is tuned from."""
+
+    name: str = MISSING
+    """A folder, or a name on the hub; ``tiny`` makes one of the corpus."""
+    parameters: float | None = None
+    """How many it has, so that one knows before it is there whether it will fit; None to find out."""
+
+
+@dataclass
+class FinetuneConfig:
+    """`socialsim finetune`."""
+
+    corpus: list[str] = MISSING
+    weights: list[float] = field(default_factory=list)
+    """How often a dialogue of each corpus is seen in an epoch; [] for once."""
+    valid: str | None = None
+    share: float = 0.1
+    crisis: bool = False
+    reasoning: bool = False
+    nodes: list[str] = field(default_factory=list)
+    """What is written before a reply where `reasoning` is true."""
+    run: int | None = None
+    encoding: str | None = None
+    n: int | None = None
+    model: ModelConfig = field(default_factory=ModelConfig)
+    recipe: Recipe = field(default_factory=Recipe)
+    device: str = "auto"
+    merge: bool = False
+    measure: bool = True
+    seed: int = 0
+    out: str = MISSING
+    licence: str | None = None
+
+
+@dataclass
+class ChatConfig:
+    """`socialsim chat`. `lm` answers."""
+
+    lm: LMChoice = field(default_factory=LMChoice)
+    program: ProgramConfig = field(default_factory=ProgramConfig)
+    persona: str | None = None
+    number: int = 1
+    you: str = "seeker"
+    """``seeker`` or ``supporter``."""
+    seed: int = 0
+
+
+@dataclass
 class AgreeConfig:
     """`socialsim agree`."""
 
@@ -414,6 +464,8 @@ SCHEMAS: dict[str, type] = {
     "split": SplitConfig,
     "describe": DescribeConfig,
     "evaluate": EvaluateConfig,
+    "finetune": FinetuneConfig,
+    "chat": ChatConfig,
     "agree": AgreeConfig,
     "review": ReviewConfig,
     "cache": CacheConfig,

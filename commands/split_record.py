@@ -5,7 +5,6 @@ No times and no paths, so that the same command gives the same bytes.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -15,7 +14,6 @@ from typing import Any
 from ..corpora.format import Format
 from ..corpora.near_duplicates import THRESHOLD
 from ..corpora.splitting import Split
-from ..signatures import digest
 from .entries import Entries
 
 
@@ -55,7 +53,7 @@ def record_of_split(entries: Entries, made: Split, target: Format, names: Mappin
         "published": made.published,
         "stratified": made.stratified,
         "groups": made.groups,
-        "input": {"name": entries.name, "digest": _digest(entries), **_as_read(entries), "dialogues": total},
+        "input": {"name": entries.name, "digest": entries.digest(), **_as_read(entries), "dialogues": total},
         "format": target.key,
         "parts": parts,
         "near_duplicates_across": {
@@ -73,14 +71,3 @@ def _as_read(entries: Entries) -> dict[str, Any]:
         return {"format": "corpus"}
     reading = entries.reading
     return {"format": reading.format.key, "records": reading.records, "bad": len(reading.bad)}
-
-
-def _digest(entries: Entries) -> str:
-    """Return a digest of what was split: of the file, of the files, or of the dialogues of a corpus."""
-    if entries.reading is None:
-        return digest("corpus", [row["id"] for row in entries.rows])
-    sums = []
-    for path in entries.reading.files:
-        with path.open("rb") as stream:
-            sums.append(hashlib.file_digest(stream, "sha256").hexdigest())
-    return f"sha256:{sums[0]}" if len(sums) == 1 else digest("files", sums)

@@ -18,11 +18,20 @@ from ..optimizers.compiled import FILE as PROGRAM_FILE
 from ..programs.on_ray import RaySession
 from ..signatures import BudgetReached, ConfigurationError, InputError
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
-from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast
+from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast, suited
 from .private import Posts, PrivatePosts, guarded
 from .progress import Spending, phase
 from .record import configuration
-from .schema import BankConfig, BudgetConfig, ExtractConfig, PostsConfig, RoleplayConfig, RunConfig, SimulateConfig
+from .schema import (
+    BankConfig,
+    BudgetConfig,
+    ExtractConfig,
+    OptimizeConfig,
+    PostsConfig,
+    RoleplayConfig,
+    RunConfig,
+    SimulateConfig,
+)
 from .sources import EXAMPLES, Counts, open_personas, open_posts
 from .tuned import Named, for_dialogues, for_extractor, read_compiled
 
@@ -94,6 +103,8 @@ def prepare(config: RunConfig) -> tuple[Cast, Session]:
     """
     _check_numbers(config)
     roles = cast(config)
+    if isinstance(config, SimulateConfig | OptimizeConfig):
+        config.program = suited(config.program, roles.supporter)
     if config.dry_run:  # nobody is called, so no key is needed
         named = ((field.name, getattr(roles, field.name)) for field in fields(Cast))
         roles = replace(roles, **{name: replace(lm, api_key_env=None) for name, lm in named if lm})

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import dspy
 
 from ..generators import LMConfig
+from ..generators.build import name_of
 from ..generators.identity import OFFLINE
 from ..optimizers import Compiled, load
 from ..signatures import ConfigurationError
@@ -35,7 +36,7 @@ class Named:
                 the offline generator.
         """
         rules = [writer for writer in self.compiled.about.written_by if writer.startswith(OFFLINE)]
-        taught = [lm.model for lm in lms if lm.engine != "offline"]
+        taught = [name_of(lm) for lm in lms if lm.engine != "offline"]
         if rules and taught:
             raise ConfigurationError(
                 f"program.compiled={self.name}: its demonstrations were written by the offline generator, whose text "

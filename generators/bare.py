@@ -4,7 +4,8 @@
     examples    one conversation with its reply per demonstration
     chat        what was said: the seeker as the user, the supporter as the assistant
 
-The reply is the whole text of the answer. Nothing of ours stands in the chat, because a chatbot would take it for what
+The reply is the whole text of the answer; that of a chatbot which was tuned to reason has a `frame` before it
+(`FramedAdapter`). Nothing of ours stands in the chat, because a chatbot would take it for what
 the seeker says: an answer that is blank, or not good enough (`draft`), is asked for again by another seed, without a
 word. There are no field markers, so those in what people write are left as they are.
 """
@@ -19,13 +20,17 @@ from typing import Any
 import dspy
 from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
 
+from ..signatures import Reasoning
 from .adapter import ConversationAdapter, Message, as_data, reseeded, typed
 from .answer import EmptyFieldError
 from .briefing import layout_of
+from .frame import FrameError, framed, read_framed
 
 SILENCES = ("", "…")
 """What a seeker who has not spoken is made to say, for models that refuse a chat in which the seeker is not the first
 and the last to speak: nothing, as in `local.chat`; or a sign of it, for those that refuse empty messages, too."""
+REPAIRED = "repaired"
+"""Beside the fields of an answer: whether its frame was written otherwise than it should be."""
 _UNSAID = re.compile(r"Given the fields `[^.]*`, produce the fields `[^.]*`\.")
 """DSPy's own instructions of a signature that has none."""
 
@@ -41,10 +46,10 @@ class BareAdapter(ConversationAdapter):
         said = bool(instructions) and not _UNSAID.fullmatch(instructions)
         # Where there is a marker in the system message, the offline generator takes the prompt for a typed one.
         messages: list[Message] = [{"role": "system", "content": as_data(instructions)}] if said else []
-        history, (reply,) = layout_of(signature).history, signature.output_fields
+        history = layout_of(signature).history
         for demo in demos:
-            if demo.get(history) is not None and (demo.get(reply) or "").strip():
-                messages += [*_chat(demo[history]), {"role": "assistant", "content": demo[reply].strip()}]
+            if demo.get(history) is not None and (answer := self._answer(signature, demo)):
+                messages += [*_chat(demo[history]), {"role": "assistant", "content": answer}]
         return messages + (_chat(inputs[history]) or [{"role": "user", "content": ""}])
 
     def parse(self, signature: Any, completion: str) -> dict[str, Any]:
@@ -58,6 +63,11 @@ class BareAdapter(ConversationAdapter):
         if not text:
             raise EmptyFieldError(signature, completion, reply)
         return {reply: text}
+
+    def _answer(self, signature: Any, demo: Any) -> str:
+        """Return a demonstration's answer as the chatbot would write it; "" where it has none."""
+        (reply,) = signature.output_fields
+        return (demo.get(reply) or "").strip()
 
     def _form(self, lm: Any, signature: Any) -> dict[str, Any]:
         return {}
@@ -73,6 +83,31 @@ class BareAdapter(ConversationAdapter):
         if type(error) is not LMInvalidRequestError or asked == ways[-1] or not others:
             raise error
         return others[0], options
+
+
+class FramedAdapter(BareAdapter):
+    """The same for a signature whose outputs are steps of reasoning and, as the last, the utterance.
+
+    A frame that cannot be read is no answer. One that was repaired is told by `REPAIRED` beside the fields.
+    """
+
+    def parse(self, signature: Any, completion: str) -> dict[str, Any]:
+        """Return the steps and the utterance by the names of their fields.
+
+        Raises:
+            AdapterParseError: it has no such frame before an utterance.
+        """
+        *nodes, reply = signature.output_fields
+        try:
+            found = read_framed(completion, nodes)
+        except FrameError as error:
+            raise AdapterParseError("FramedAdapter", signature, completion, str(error)) from error
+        return found.steps | {reply: found.utterance, REPAIRED: found.repaired}
+
+    def _answer(self, signature: Any, demo: Any) -> str:
+        *nodes, reply = signature.output_fields
+        steps = {node: demo[node] for node in nodes if demo.get(node)}
+        return framed(Reasoning(**steps), demo[reply]) if len(steps) == len(nodes) and demo.get(reply) else ""
 
 
 def merged(said: Iterable[tuple[str, str]]) -> list[Message]:

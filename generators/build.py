@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dspy.utils.exceptions import LMConfigurationError
 
 from ..signatures import ConfigurationError
+from .chatbots import ChatbotFolder, read_chatbot
 from .config import LMConfig
 from .engine import AsyncEngine, Provider, SyncEngine
 from .identity import server_of
@@ -16,7 +17,10 @@ from .lm import GeneratorLM
 from .meter import Price
 from .session import Session
 
-ENGINES = ("offline", "remote", "transformers")
+if TYPE_CHECKING:
+    from .local import LocalProvider
+
+ENGINES = ("offline", "remote", "transformers", "chatbot")
 
 
 def build_lm(config: LMConfig | None = None, session: Session | None = None) -> GeneratorLM:
@@ -27,6 +31,7 @@ def build_lm(config: LMConfig | None = None, session: Session | None = None) -> 
 
     Raises:
         ConfigurationError: unknown engine, no model named, or the key's environment variable is not set.
+        InputError: `path` is no chatbot.
     """
     config, session = config or LMConfig(), session or Session()
     match config.engine:
@@ -36,8 +41,9 @@ def build_lm(config: LMConfig | None = None, session: Session | None = None) -> 
             return offline_lm()
         case "remote":
             return _remote(config, session)
-        case "transformers":
-            return _local(config, session)
+        case "transformers" | "chatbot":
+            name = name_of(config)
+            return _lm(config, session, name, name, local_provider(config), constrains_output=True)
     raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use {', '.join(ENGINES)}")
 
 
@@ -56,9 +62,49 @@ def price(config: LMConfig) -> Price:
 
 def name_of(config: LMConfig) -> str:
     """Return the name under which a generator's tokens are counted."""
+    if config.engine == "chatbot":
+        return chatbot_of(config).identity
     if config.engine != "transformers":
         return config.model
     return f"transformers/{config.model}" + (f"+{config.adapter}" if config.adapter else "")
+
+
+def chatbot_of(config: LMConfig) -> ChatbotFolder:
+    """Return the chatbot that the settings of an engine ``chatbot`` name.
+
+    Raises:
+        ConfigurationError: they name none, or a model beside it.
+        InputError: the folder is no chatbot.
+    """
+    for name, value in (("model", config.model), ("adapter", config.adapter)):
+        if value:
+            raise ConfigurationError(f"lm.{name}={value}: the folder of a chatbot says which; leave it out")
+    if not config.path:
+        raise ConfigurationError("lm.path: no chatbot named; say the folder that `socialsim finetune` has made")
+    return read_chatbot(config.path)
+
+
+def local_provider(config: LMConfig) -> LocalProvider:
+    """Return the model in this process that the settings name; it is in memory once, whoever asks.
+
+    Raises:
+        ConfigurationError: none is named, or it cannot be loaded.
+        InputError: `path` is no chatbot.
+    """
+    from .local import LocalProvider
+
+    given = (config.dtype, config.device, config.batch_size)
+    if config.engine != "chatbot":
+        if not config.model:
+            raise ConfigurationError("lm.model: no model named; say a folder, or a name in your hub cache")
+        return LocalProvider(config.model, config.adapter, *given)
+    found = chatbot_of(config)
+    try:
+        return LocalProvider(found.base_name, str(found.adapter_path), *given)
+    except ConfigurationError as error:
+        if found.merged is None:
+            raise ConfigurationError(f"lm.path={config.path}: {error}") from error
+    return LocalProvider(str(found.folder / found.merged), None, *given)
 
 
 def with_protocol(config: LMConfig) -> LMConfig:
@@ -108,15 +154,6 @@ def _remote(config: LMConfig, session: Session) -> GeneratorLM:
             wire, session, key=key, concurrency=config.concurrency, timeout=config.timeout, retries=config.retries
         )
     return _lm(config, session, config.model, generator, provider)
-
-
-def _local(config: LMConfig, session: Session) -> GeneratorLM:
-    if not config.model:
-        raise ConfigurationError("lm.model: no model named; say a folder, or a name in your hub cache")
-    from .local import LocalProvider
-
-    provider = LocalProvider(config.model, config.adapter, config.dtype, config.device, config.batch_size)
-    return _lm(config, session, name_of(config), name_of(config), provider, constrains_output=True)
 
 
 def _lm(config: LMConfig, session: Session, model: str, generator: str, provider: Provider, **more: Any) -> GeneratorLM:

@@ -13,8 +13,8 @@ class LMConfig:
     """
 
     engine: str = "offline"
-    """``offline`` (rules, no model), ``remote`` (any OpenAI-compatible server, any provider DSPy knows) or
-    ``transformers`` (a model in this process)."""
+    """``offline`` (rules, no model), ``remote`` (any OpenAI-compatible server, any provider DSPy knows),
+    ``transformers`` (a model in this process) or ``chatbot`` (one that was tuned here, in this process)."""
     model: str = ""
     """Provider and model, for instance ``openai/gpt-4o``; the offline generator has none. A server of your own is
     ``openai/NAME`` with an `api_base`; for ``transformers`` a folder, or a name in your hub cache."""
@@ -42,12 +42,14 @@ class LMConfig:
     """Hand calls to the provider's batch service: half the price, answers within a day. Not for conversations."""
     adapter: str | None = None
     """Folder of a LoRA adapter, for ``transformers``."""
+    path: str | None = None
+    """Folder of a ``chatbot``, which says what is its base and its adapter."""
     dtype: str = "auto"
-    """``auto``, ``float32``, ``bfloat16`` or ``float16``, for ``transformers``."""
+    """``auto``, ``float32``, ``bfloat16`` or ``float16``, for models in this process."""
     device: str = "auto"
-    """``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``, for ``transformers``."""
+    """``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``, for models in this process."""
     batch_size: int = 8
-    """Calls that are answered together, for ``transformers``."""
+    """Calls that a model in this process answers together."""
     usd_per_million_input_tokens: float | None = None
     """Price; None is unknown, and then so is the cost."""
     usd_per_million_output_tokens: float | None = None
@@ -57,3 +59,8 @@ class LMConfig:
     """Price of input that it put there; None: as other input."""
     batch_price_factor: float = 1.0
     """What a call costs in a batch, as a part of its usual price."""
+
+    @property
+    def here(self) -> bool:
+        """Whether it is a model in this process."""
+        return self.engine in ("transformers", "chatbot")

@@ -27,6 +27,7 @@ from dspy.utils.exceptions import LMUnexpectedError
 from ..signatures import SocialSimError, seed_from
 from .config import LMConfig
 from .identity import server_of
+from .listening import telling
 from .meter import usage_of
 
 _PLAIN = {"temperature", "max_tokens", "max_completion_tokens", "seed", "top_p", "stop", "response_format"}
@@ -61,10 +62,13 @@ class GeneratorLM(dspy.LM):
             return [self(prompt, messages=messages, **each)[0] for each in several]
         kwargs = self._settled(kwargs)
         request = self._request(messages, kwargs)
-        with _known_errors(self.model):
+        with _known_errors(self.model), telling() as told:
             if request is None:
                 return super().__call__.__wrapped__(self, prompt, messages=messages, **kwargs)
-            return self._outputs(self._engine_spec.complete(request), messages, kwargs)
+            response = self._engine_spec.complete(request)
+            if told is not None:
+                told.end(response.text or "")
+            return self._outputs(response, messages, kwargs)
 
     @with_callbacks  # type: ignore[untyped-decorator]
     async def acall(self, prompt: Any = None, *, messages: Any = None, **kwargs: Any) -> Any:
@@ -75,10 +79,13 @@ class GeneratorLM(dspy.LM):
             return [answer[0] for answer in answers]
         kwargs = self._settled(kwargs)
         request = self._request(messages, kwargs)
-        with _known_errors(self.model):
+        with _known_errors(self.model), telling() as told:
             if request is None:
                 return await super().acall.__wrapped__(self, prompt, messages=messages, **kwargs)
-            return self._outputs(await self._async_engine_spec.complete(request), messages, kwargs)
+            response = await self._async_engine_spec.complete(request)
+            if told is not None:
+                told.end(response.text or "")
+            return self._outputs(response, messages, kwargs)
 
     def dump_state(self) -> dict[str, Any]:
         """Return the settings; no key is among them, since a config only names the variable that has one."""

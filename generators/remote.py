@@ -11,6 +11,8 @@ import asyncio
 import builtins
 import os
 import random
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dspy.lm15 import (
@@ -29,9 +31,13 @@ from dspy.lm15 import (
 
 from ..signatures import ConfigurationError
 from .engine import Answer
+from .listening import Telling, current_telling
 from .pace import LONGEST_PAUSE
 from .session import Session
 from .wire import Headers, Post, Wire, passes
+
+if TYPE_CHECKING:
+    import aiohttp
 
 NO_KEY = "none"
 """What is sent as a key where none is named; servers that want none look at nothing."""
@@ -42,6 +48,8 @@ _FIRST_PAUSE, _LONGEST_BACKOFF = 0.5, 30.0
 _BUSY_PATIENCE = 900.0
 """Seconds that one call waits for a server that only says it is busy; that is no failure, and counts as none."""
 _BUSY = (429, 503, 529)
+_NO_STREAM = (400, 404, 405, 406, 415, 422, 501)
+"""How servers refuse what they do not know."""
 _CONNECTING, _CHECKING = 10.0, 20.0
 """Seconds to wait for a connection, and for the answer to the test call."""
 
@@ -62,6 +70,7 @@ class Remote:
     ) -> None:
         self.wire, self.session, self.name = wire, session, wire.provider
         self._key, self.concurrency, self.timeout, self.retries = key, concurrency, timeout, retries
+        self._streams = True
         session.check_first(f"{wire.where} {wire.model}", self.check)
 
     def read(self, request: Request, raw: bytes) -> Response:
@@ -77,7 +86,7 @@ class Remote:
         while True:
             era = await pace.begin()
             try:
-                answer = await self._attempt(post, request, self.timeout)
+                answer = await self._answer(post, request)
                 pace.went_well()
                 return answer
             except LM15Error as problem:
@@ -116,7 +125,22 @@ class Remote:
     async def aclose(self) -> None:
         await self.session.aclose()
 
-    async def _attempt(self, post: Post, request: Request, timeout: float) -> Answer:
+    async def _answer(self, post: Post, request: Request) -> Answer:
+        """Make one attempt; where somebody listens, by a stream, or plainly at a server that refuses those."""
+        told = current_telling()
+        if told is None or not self._streams:
+            return await self._attempt(post, request, self.timeout)
+        told.anew()
+        try:
+            return await self._attempt(self.wire.post(request, stream=True), request, self.timeout, told)
+        except LM15Error as problem:
+            if problem.status not in _NO_STREAM:
+                raise
+        answer = await self._attempt(post, request, self.timeout)
+        self._streams = False  # it was the stream that was refused, and not the request
+        return answer
+
+    async def _attempt(self, post: Post, request: Request, timeout: float, told: Telling | None = None) -> Answer:
         import aiohttp
 
         limits = aiohttp.ClientTimeout(total=timeout, sock_connect=_CONNECTING)
@@ -126,7 +150,7 @@ class Remote:
                 post.url, data=post.body, headers=list(post.headers), timeout=limits, allow_redirects=False
             )
             async with sent as answer:
-                body = await answer.read()
+                body = await (answer.read() if told is None else self._heard(answer, request, told))
         except builtins.TimeoutError:
             raise TimeoutError(f"no answer within {timeout:g} s") from None
         except aiohttp.InvalidURL:
@@ -147,6 +171,24 @@ class Remote:
         # An error keeps what it was told in several places, and in parts: it is read from words without the key.
         body, headers = self._cut(body), [(name, self._cut(value.encode()).decode()) for name, value in headers]
         return Answer(body, self.wire.read(request, body, headers, answer.status))
+
+    async def _heard(self, answer: aiohttp.ClientResponse, request: Request, told: Telling) -> bytes:
+        """Return the whole body, after its text was told as it came; a body that is no stream has none."""
+        if answer.status != 200 or answer.content_type != "text/event-stream":
+            return await answer.read()
+        body = bytearray()
+
+        async def lines() -> AsyncIterator[bytes]:
+            read = 0
+            async for some in answer.content.iter_any():
+                body.extend(some)
+                while (end := body.find(b"\n", read)) >= 0:
+                    yield bytes(body[read : end + 1])
+                    read = end + 1
+
+        async for text in self.wire.texts(request, lines()):
+            told.add(text)
+        return bytes(body)
 
     def _quotes_key(self, body: bytes, headers: Headers) -> bool:
         return len(self._key) > 4 and (self._key.encode() in body or any(self._key in value for _, value in headers))

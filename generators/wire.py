@@ -1,17 +1,22 @@
 """How a provider is spoken to: a request becomes the bytes of an HTTP call, and the bytes of the answer a response.
 
 The mapping is DSPy's own (`dspy.lm15`), for every provider that it knows; only the transport is ours. What a provider
-sent is kept as it came (`cache.responses`), so reading is apart from sending and can be done again at no cost.
+sent is kept as it came (`cache.responses`), a stream of events as well, so reading is apart from sending and can be
+done again at no cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from dspy._vendor.lm15.result import coalesce_stream, materialize_response
 from dspy._vendor.lm15.router import LITELLM_PROVIDER_PREFIXES
+from dspy._vendor.lm15.sse import aparse_sse, parse_sse
+from dspy._vendor.lm15.types import StreamEvent
 from dspy.clients.engines.lm15_engine import LM15Engine
 from dspy.lm15 import (
     RETRYABLE_ERRORS,
@@ -23,6 +28,9 @@ from dspy.lm15 import (
     Response,
     RouterConfig,
     ServerError,
+    StreamAssemblyError,
+    StreamDeltaEvent,
+    TextDelta,
     UnknownModelError,
 )
 
@@ -33,6 +41,9 @@ Headers = Sequence[tuple[str, str]]
 
 OWN_SERVER = OpenAIChatCompat(max_tokens_field="max_tokens", stream_usage="include", cache_control="none")
 """What every OpenAI-compatible server understands; OpenAI's own newer field names are not."""
+_STREAM = re.compile(rb"\s*(?:data|event|id|retry)?:")
+"""How a stream of events begins, and no JSON does."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 @dataclass(frozen=True)
@@ -85,13 +96,25 @@ class Wire:
         self.model, self.provider = resolved.model, resolved.provider
         self.where = resolved.provider.removesuffix("-chat")
 
-    def post(self, request: Request) -> Post:
-        """Return what to send for `request`."""
-        built = self._provider.build_request(replace(request, model=self.model), False)
+    def post(self, request: Request, stream: bool = False) -> Post:
+        """Return what to send for `request`; the answer comes as a stream of events where that is asked for."""
+        built = self._provider.build_request(replace(request, model=self.model), stream)
         return Post(built.url, built.headers, built.body)
 
+    async def texts(self, request: Request, lines: AsyncIterator[bytes]) -> AsyncIterator[str]:
+        """Yield the text of an answer as its events come in; what is no event of an answer has none."""
+        asked = replace(request, model=self.model)
+        async for event in aparse_sse(lines):
+            try:
+                found = list(self._provider.parse_stream_events(asked, event))
+            except _UNREADABLE:
+                continue  # `read` says what is wrong with it
+            for one in found:
+                if isinstance(one, StreamDeltaEvent) and isinstance(one.delta, TextDelta):
+                    yield one.delta.text
+
     def read(self, request: Request, body: bytes, headers: Headers = (), status: int = 200) -> Response:
-        """Return what the provider answered.
+        """Return what the provider answered, in one or as a stream.
 
         Raises:
             dspy.lm15.LM15Error: the error that the provider reported, with what it says about trying again; ServerError
@@ -102,12 +125,21 @@ class Wire:
         answer = HttpResponse(status=status, reason="", headers=list(headers), body=body)
         if status >= 400:
             raise self._provider._http_error(answer)
+        asked = replace(request, model=self.model)
         try:
-            return self._provider.parse_response(replace(request, model=self.model), answer)
+            if _STREAM.match(body):
+                return materialize_response(coalesce_stream(self._events(asked, body), model=self.model), asked)
+            return self._provider.parse_response(asked, answer)
+        except StreamAssemblyError as error:
+            raise ServerError("the answer broke off before its end") from error
         except LM15Error:
             raise
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except _UNREADABLE as error:
             raise ServerError(f"the answer cannot be read: {type(error).__name__}") from error
+
+    def _events(self, request: Request, body: bytes) -> Iterator[StreamEvent]:
+        for event in parse_sse(iter(body.splitlines(keepends=True))):
+            yield from self._provider.parse_stream_events(request, event)
 
 
 def _checked(api_base: str) -> str:

@@ -13,6 +13,8 @@ from .runner import Job, Outcome
 
 FAILED = "failed"
 """Where `Reply.about` says how a chatbot failed: ``parse-failed``, ``provider-error`` or ``refused``."""
+FRAME = "frame"
+"""Where `Reply.about` says that the reasoning stood in a frame that had to be repaired."""
 _OF_WINDOWS = frozenset(one.key for one in FORMATS if one.windows)
 
 
@@ -40,6 +42,7 @@ class Point:
         """Return the answer beside what the person said; without text where the chatbot failed, and how it did."""
         result = outcome.result
         reasoning = result.reasoning if result is not None else None
+        repaired = result is not None and result.get("repaired", False)
         return Reply(
             text=result.utterance if result is not None else None,
             references=(self.reference.text,),
@@ -49,7 +52,7 @@ class Point:
             strategy=reasoning.strategy if reasoning else None,
             reference_strategy=self.reference.strategy,
             reasoning=reasoning,
-            about={FAILED: outcome.status} if outcome.error is not None else {},
+            about={FAILED: outcome.status} if outcome.error is not None else {FRAME: "repaired"} if repaired else {},
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import dspy
 
 from ..generators.adapter import ConversationAdapter, adapter_in_force
-from ..generators.bare import BareAdapter
+from ..generators.bare import BareAdapter, FramedAdapter
 
 
 class Ask(dspy.Predict):
@@ -47,4 +47,11 @@ class BareAsk(Ask):
         return _BARE
 
 
-_BARE = BareAdapter()
+class FramedAsk(BareAsk):
+    """The same where the chatbot writes its reasoning before the reply; the steps are outputs before the last."""
+
+    def _adapter(self) -> ConversationAdapter:
+        return _FRAMED
+
+
+_BARE, _FRAMED = BareAdapter(), FramedAdapter()

@@ -8,11 +8,12 @@ from typing import Any, Literal, get_args
 
 import dspy
 
+from ..generators.bare import REPAIRED
 from ..generators.briefing import briefing
 from ..generators.draft import current_draft
 from ..signatures import ESCONV, NODES, ConfigurationError, Reasoning, Taxonomy, fused
-from .ask import Ask, BareAsk
-from .nodes import NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
+from .ask import Ask, BareAsk, FramedAsk
+from .nodes import RESERVED, NodeSpec, ReasoningNode, UtteranceWriter, resolve_chain
 from .program import Program, Steps, call
 
 Granularity = Literal["per_node", "fused"]
@@ -91,16 +92,34 @@ class GoOn(dspy.Signature):
 class Chatbot(Supporter):
     """A chatbot as it is, in the place of our supporter: it is asked by the conversation alone (`generators.bare`).
 
-    It does not reason, so far as anybody is told. Its one predictor is `write`, whose instructions, if it has any, are
-    the system message.
+    Its one predictor is `write`, whose instructions, if it has any, are the system message.
 
     Args:
         system: text of a system message; without it the chatbot is told nothing.
+        nodes: the steps of reasoning that it was tuned to write before each reply (`generators.frame`), by any names;
+            empty for a chatbot that does not reason, so far as anybody is told.
+
+    Beside ``utterance`` and ``reasoning`` it returns ``repaired``: whether the reply's frame had to be.
     """
 
-    def __init__(self, system: str | None = None) -> None:
+    def __init__(self, system: str | None = None, nodes: Sequence[str] = ()) -> None:
         super().__init__(nodes=())
-        self.write = BareAsk(GoOn.with_instructions((system or "").strip()))
+        asks: type[dspy.Signature] = GoOn.with_instructions((system or "").strip())
+        for name in reversed(nodes):
+            if not name.isidentifier() or name in RESERVED or list(nodes).count(name) > 1:
+                raise ConfigurationError(f"program.nodes: {name!r} is no name of a node, or there twice")
+            asks = asks.prepend(name, dspy.OutputField(), str)
+        self.node_names = tuple(nodes)
+        self.write = FramedAsk(asks) if nodes else BareAsk(asks)
+
+    def steps(self, conversation: dspy.History, until: str | None = None) -> Steps:  # type: ignore[override]
+        written: Any = yield call(self.write, conversation=conversation)
+        steps = {name: written[name] for name in self.node_names}
+        return dspy.Prediction(
+            utterance=written.utterance,
+            reasoning=Reasoning(**steps) if steps else None,
+            repaired=written.get(REPAIRED, False),
+        )
 
 
 def _inputs_of(module: Ask, known: dict[str, str]) -> dict[str, str]:

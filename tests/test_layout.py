@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ["signatures", "stats", "corpora", "cache", "generators", "programs", "optimizers", "evaluation", "commands"]
+ROOMS = "signatures stats corpora cache generators programs optimizers evaluation finetune commands".split()
 HEAVY = {"torch", "transformers", "peft", "trl", "datasets", "matplotlib"}
-APART = {"optimizers", "evaluation"}
+APART = {"optimizers", "evaluation", "finetune"}
 """Rooms that do not import one another."""
 
 

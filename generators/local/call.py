@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ class Call:
     """A request in the worker's hands; `prompt`, `draft` and `sampler` are there from `begin` on."""
 
     request: Request
+    tell: Callable[[str], None] | None = None
+    """Takes the answer as far as it is written, on the worker's thread; None where nobody listens."""
     result: Future[bytes] = field(default_factory=Future)
     prompt: list[int] = field(default_factory=list)
     draft: Draft = field(init=False)
@@ -65,6 +68,11 @@ class Call:
             if budget < wanted:
                 raise self._too_long(loaded) from None
             raise
+
+    def tell_so_far(self) -> None:
+        """Tell who listens how far the answer is."""
+        if self.tell is not None and not self.over:
+            self.tell(self.draft.so_far())
 
     def _too_long(self, loaded: LoadedModel) -> ContextLengthError:
         return ContextLengthError(

@@ -14,14 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...corpora.formats.ssconv import reasoning_text
 from ...signatures import ConfigurationError, Reasoning, Turn
 from ..bare import merged
+from ..frame import frame
+from .marks import LABELS, inert
 
 DAY = "26 Jul 2024"
 """Llama 3.1's own. Templates that write a date would else write today's, and what they give would change by day."""
-LABELS = {"system": "", "user": "User: ", "assistant": "Assistant: "}
-"""Role → what stands before its messages where there is no template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,13 @@ def lay_out(tokenizer: Any, context: Sequence[Turn], text: str, reasoning: Reaso
 
     Args:
         text: the utterance; white space around it is left out.
-        reasoning: a line for each step, and an empty one before the utterance.
+        reasoning: what stands before the utterance, as its `frame`.
 
     Raises:
         ConfigurationError: the chat template refuses a conversation, or leaves out what was said in it.
     """
     said = merged(("user" if turn.speaker == "seeker" else "assistant", turn.text) for turn in context)
-    thought = f"{reasoning_text(reasoning)}\n\n" if reasoning is not None else ""
-    return _laid(tokenizer, said, thought, text.strip())
+    return _laid(tokenizer, _inert(tokenizer, said), inert(tokenizer, frame(reasoning)), inert(tokenizer, text.strip()))
 
 
 def next_reply(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[int]:
@@ -67,7 +65,11 @@ def next_reply(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[int]:
     Raises:
         ConfigurationError: as for `lay_out`.
     """
-    return _laid(tokenizer, said, "", "any text, which does not count").prompt
+    return _laid(tokenizer, _inert(tokenizer, said), "", "any text, which does not count").prompt
+
+
+def _inert(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    return [{**one, "content": inert(tokenizer, one["content"])} for one in said]
 
 
 def _laid(tokenizer: Any, said: Sequence[dict[str, str]], thought: str, text: str) -> Layout:

@@ -12,6 +12,8 @@ from .form import Form
 from .loading import LoadedModel
 
 Finish = Literal["stop", "length"]
+_HALF = "\ufffd"
+"""What tokens are decoded to that end within a character."""
 
 
 class Draft(Protocol):
@@ -28,6 +30,10 @@ class Draft(Protocol):
 
     def text(self) -> str:
         """Return what is written."""
+
+    def so_far(self) -> str:
+        """Return the beginning of it that is not likely to change: whole characters, and nothing that may become a
+        stop string. An answer that runs out of tokens may still have to end otherwise."""
 
     def count(self) -> int:
         """Return the number of tokens written."""
@@ -60,6 +66,13 @@ class FreeDraft:
     def text(self) -> str:
         whole = self._decoded(self._tokens)
         return whole[: min((at for text in self._stop if (at := whole.find(text)) >= 0), default=len(whole))]
+
+    def so_far(self) -> str:
+        text = self.text()
+        if self.finish is None:
+            text = text.rstrip(_HALF)
+            text = text[: min((len(text) - _begun(text, stop) for stop in self._stop), default=len(text))]
+        return text
 
     def count(self) -> int:
         return len(self._tokens) + self._ended
@@ -109,6 +122,11 @@ class FormDraft:
     def text(self) -> str:
         return (self._written(self._safe) + self._end).decode()
 
+    def so_far(self) -> str:
+        if self.finish is not None:
+            return self.text()
+        return self._written(len(self._tokens)).decode(errors="ignore")  # half a character is no text yet
+
     def count(self) -> int:
         return self._safe + self._loaded.count(self._end)
 
@@ -128,6 +146,11 @@ class FormDraft:
 
     def _written(self, count: int) -> bytes:
         return bytes(self._loaded.grammar_tokenizer.decode_bytes(self._tokens[:count]))
+
+
+def _begun(text: str, stop: str) -> int:
+    """Return how many characters at the end of `text` are the beginning of `stop`."""
+    return next(size for size in range(min(len(stop), len(text)), -1, -1) if text.endswith(stop[:size]))
 
 
 @lru_cache(maxsize=256)

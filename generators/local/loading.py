@@ -43,7 +43,7 @@ class LoadedModel:
             return from_tokenizer(self.tokenizer, eos_token=sorted(self.ends) or None)
         except (ValueError, AttributeError) as error:
             raise ConfigurationError(
-                f"lm.model={self.name}: typed answers need a fast tokenizer (tokenizer.json): {_one_line(error)}"
+                f"lm.model={self.name}: typed answers need a fast tokenizer (tokenizer.json): {one_line(error)}"
             ) from error
 
     def count(self, text: bytes) -> int:
@@ -52,8 +52,11 @@ class LoadedModel:
         return begun + len(self.tokenizer.encode(text[begun:].decode(), add_special_tokens=False))
 
 
-def resolved_device(device: str) -> str:
+def resolved_device(device: str, key: str = "lm.device") -> str:
     """Return where to compute: ``auto`` is CUDA if there is any, else Apple's MPS, else the CPU.
+
+    Args:
+        key: the setting that holds `device`, for messages.
 
     Raises:
         ConfigurationError: no such device, here or at all, or the extra `local` is not installed.
@@ -65,13 +68,13 @@ def resolved_device(device: str) -> str:
         return "cuda:0" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
     kind, _, number = device.partition(":")
     if kind not in ("cpu", "cuda", "mps") or (number and not (kind == "cuda" and number.isdecimal())):
-        raise ConfigurationError(f"lm.device={device}: is no device; use auto, cpu, cuda, cuda:N or mps")
+        raise ConfigurationError(f"{key}={device}: is no device; use auto, cpu, cuda, cuda:N or mps")
     if kind == "mps" and not torch.backends.mps.is_available():
-        raise ConfigurationError(f"lm.device={device}: this machine has none; use auto or cpu")
+        raise ConfigurationError(f"{key}={device}: this machine has none; use auto or cpu")
     if kind == "cuda":
         there = torch.cuda.device_count() if torch.cuda.is_available() else 0
         if int(number or 0) >= there:
-            raise ConfigurationError(f"lm.device={device}: torch sees {there} CUDA devices here; use auto or cpu")
+            raise ConfigurationError(f"{key}={device}: torch sees {there} CUDA devices here; use auto or cpu")
         return f"cuda:{int(number or 0)}"
     return kind
 
@@ -98,16 +101,16 @@ def load(model: str, adapter: str | None, dtype: str, device: str) -> LoadedMode
         with quiet():
             weights, tokenizer = local_first("lm.model", model, lambda local: _read(model, wanted, local))
     except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
-        raise ConfigurationError(f"lm.model={model}: cannot be loaded: {_one_line(error)}") from error
+        raise ConfigurationError(f"lm.model={model}: cannot be loaded: {one_line(error)}") from error
     if adapter is not None:
-        weights = _with_adapter(weights, model, adapter)
+        weights, tokenizer = _with_adapter(weights, tokenizer, model, adapter)
     try:
         weights = weights.to(torch.device(device)).eval().requires_grad_(False)
     except RuntimeError as error:
-        raise ConfigurationError(f"lm.model={model}: does not fit on {device}: {_one_line(error)}") from error
+        raise ConfigurationError(f"lm.model={model}: does not fit on {device}: {one_line(error)}") from error
     config = weights.config.get_text_config()
     return LoadedModel(
-        name=model,
+        name=model if adapter is None else f"{model}+{adapter}",
         model=weights,
         tokenizer=tokenizer,
         device=torch.device(device),
@@ -139,23 +142,35 @@ def _read(model: str, dtype: str, local: bool) -> tuple[Any, Any]:
     return weights, transformers.AutoTokenizer.from_pretrained(name, **here)
 
 
-def _with_adapter(weights: Any, model: str, adapter: str) -> Any:
+def _with_adapter(weights: Any, tokenizer: Any, model: str, adapter: str) -> tuple[Any, Any]:
     """Return the model with the adapter merged into its weights, so that it costs nothing while decoding.
+
+    A tokenizer that comes with the adapter takes the place of the model's own: it may have been given a chat template,
+    and that is the one under which the adapter was tuned.
 
     Raises:
         ConfigurationError: there is no such adapter, or it was made for another model.
     """
+    import transformers
+
     try:
         with quiet():
-            result, merged = _merged(weights, local_first("lm.adapter", adapter, lambda here: _folder(adapter, here)))
+            folder = local_first("lm.adapter", adapter, lambda here: _folder(adapter, here))
+            result, merged = _merged(weights, folder)
+            if (Path(folder) / "tokenizer_config.json").is_file():
+                tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, RuntimeError, KeyError, AttributeError, TypeError) as error:
-        raise ConfigurationError(f"lm.adapter={adapter}: does not fit {model}: {_one_line(error)}") from error
+        raise ConfigurationError(f"lm.adapter={adapter}: does not fit {model}: {one_line(error)}") from error
     strange = [*result.missing_keys, *result.unexpected_keys]
     if strange:
         raise ConfigurationError(
             f"lm.adapter={adapter}: was made for another model than {model}; they do not agree on {strange[0]}"
         )
-    return merged
+    if len(tokenizer) > (rows := merged.get_input_embeddings().num_embeddings):
+        raise ConfigurationError(
+            f"lm.adapter={adapter}: its tokenizer has {len(tokenizer):,} tokens, and {model} knows {rows:,}"
+        )
+    return merged, tokenizer
 
 
 def _folder(adapter: str, local: bool) -> str:
@@ -164,7 +179,10 @@ def _folder(adapter: str, local: bool) -> str:
 
     if Path(adapter).expanduser().is_dir():
         return str(Path(adapter).expanduser())
-    return snapshot_download(adapter, local_files_only=local, allow_patterns="adapter_*")
+    return snapshot_download(adapter, local_files_only=local, allow_patterns=_OF_AN_ADAPTER)
+
+
+_OF_AN_ADAPTER = ["adapter_*", "tokenizer*", "special_tokens_map.json", "vocab*", "merges.txt", "chat_template*"]
 
 
 def _merged(weights: Any, folder: str) -> tuple[Any, Any]:
@@ -202,6 +220,6 @@ def quiet() -> Iterator[None]:
             logging.enable_progress_bar()
 
 
-def _one_line(error: BaseException) -> str:
+def one_line(error: BaseException) -> str:
     text = " ".join(str(error).split()) or type(error).__name__
     return text.partition(". ")[0].rstrip(".")[:300]

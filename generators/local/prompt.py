@@ -7,8 +7,9 @@ from typing import Any
 from dspy.lm15 import InvalidRequestError, Request
 
 from ...signatures import ConfigurationError
-from .chat import DAY, LABELS, next_reply
+from .chat import DAY, next_reply
 from .loading import LoadedModel
+from .marks import LABELS, inert
 
 
 def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
@@ -24,8 +25,9 @@ def prompt_tokens(loaded: LoadedModel, request: Request) -> list[int]:
     """
     from jinja2 import TemplateError
 
-    system, said = _system_text(request), [_said(message) for message in request.messages]
     tokenizer = loaded.tokenizer
+    system = inert(tokenizer, _system_text(request))
+    said = [_said(message, tokenizer) for message in request.messages]
     if "assistant" in (said[0]["role"], said[-1]["role"]):
         return _of_chat(loaded, system, said)
     if not tokenizer.chat_template:
@@ -77,10 +79,11 @@ def _system_text(request: Request) -> str:
     return "\n\n".join(_text(part) for part in request.system)
 
 
-def _said(message: Any) -> dict[str, str]:
+def _said(message: Any, tokenizer: Any) -> dict[str, str]:
     if message.role not in LABELS:
         raise InvalidRequestError(f"the local generator knows no messages of role {message.role}")
-    return {"role": message.role, "content": "\n\n".join(_text(part) for part in message.parts)}
+    text = "\n\n".join(_text(part) for part in message.parts)
+    return {"role": message.role, "content": inert(tokenizer, text)}
 
 
 def _text(part: Any) -> str:

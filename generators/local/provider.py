@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
+from contextlib import suppress
 
 from dspy.lm15 import LM15Error, Request, Response, ServerError, response_from_openai_chat
 
 from ...signatures import ConfigurationError
 from ..engine import Answer
+from ..listening import current_telling
 from .call import Call
+from .loading import LoadedModel
 from .worker import worker_for
 
 
@@ -42,6 +46,11 @@ class LocalProvider:
             raise ConfigurationError(f"lm.batch_size={batch_size}: is no number of calls; use 1 or more")
         self._worker = worker_for(model, adapter, dtype, device, batch_size)
 
+    @property
+    def loaded(self) -> LoadedModel:
+        """The model itself, for whoever measures it. While calls are answered it is the worker's."""
+        return self._worker.loaded
+
     name = "openai"
     """Tokens are counted as in OpenAI's chat completions, whose form the answers have."""
 
@@ -56,7 +65,7 @@ class LocalProvider:
             dspy.lm15.ServerError: the model failed, for instance for want of memory.
             ConfigurationError: a typed answer was asked of a model without a fast tokenizer.
         """
-        call = Call(request)
+        call = Call(request, _to_listener())
         self._worker.submit(call)
         raw = await asyncio.wrap_future(call.result)
         return Answer(raw, self.read(request, raw))
@@ -76,3 +85,16 @@ class LocalProvider:
 
     async def aclose(self) -> None:
         """Nothing belongs to an event loop: the model stays in memory for the next one."""
+
+
+def _to_listener() -> Callable[[str], None] | None:
+    """Return what tells an answer from the worker's thread in this event loop; None where nobody listens."""
+    told, loop = current_telling(), asyncio.get_running_loop()
+    if told is None:
+        return None
+
+    def tell(text: str) -> None:
+        with suppress(RuntimeError):  # the loop was closed this very moment; nobody waits any more
+            loop.call_soon_threadsafe(told.so_far, text)
+
+    return tell

@@ -64,6 +64,8 @@ class Worker:
         try:
             if batch.calls:
                 batch.step()
+            for call in batch.calls:
+                call.tell_so_far()
             for call in batch.release():
                 self._deliver(call)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told to those who wait, and work goes on

@@ -271,10 +271,7 @@ def test_the_supporters_of_a_corpus_have_figures_without_references(socialsim: P
             ["corpus=PEOPLE", "chatbot=offline", "program=direct", "program.system=Hi"],
             "program.system: is for a chatbot",
         ),
-        (
-            ["corpus=PEOPLE", "chatbot=offline", "program.nodes=[thought]"],
-            "program.granularity=bare asks for no reason",
-        ),
+        (["corpus=PEOPLE", "chatbot=offline", "program=full", "program.nodes=[hope]"], "'hope' is not a reason"),
         (["corpus=PEOPLE", "chatbot=offline", "program.kind=single_shot"], "program.kind=single_shot has no reply"),
         (["TABLE", "resamples=10"], "resamples=10: has to be 100 or more"),
         (["TABLE", "labels=plutchik"], "labels=plutchik: there is no such taxonomy; there are esconv, extes"),

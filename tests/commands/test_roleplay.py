@@ -349,7 +349,7 @@ def test_a_card_that_is_there_twice_is_played_once_and_a_bad_record_is_told(
         (["program=single_shot"], "program.kind=single_shot: writes both speakers"),
         (["program.max_turns=8"], "program.min_turns, program.max_turns: are for simulate; say rounds=N"),
         (["posts=some.csv"], "posts: roleplay has no such key"),
-        (["program.nodes=[feelings]"], "'feelings' is not a reasoning node"),
+        (["program=full", "program.nodes=[feelings]"], "'feelings' is not a reasoning node"),
         (["cards=nothing.json"], "nothing.json"),
         (["round=3"], "round: roleplay has no such key, did you mean rounds?"),
     ],
