@@ -2,6 +2,7 @@
 # make test   install everything and run ruff, mypy and pytest
 # make bench-checks  measure the quality checks: the tables of docs/checks.md
 # make bench-optimizers  measure what optimizers gain: the tables of docs/optimizing.md
+# make bench-finetune  tune chatbots on a corpus and on another, with and without reasoning: the table of docs/benchmarks.md
 # make bench  print the tables of docs/benchmarks.md; make bench ONLY=remote prints one
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test bench bench-checks bench-optimizers clean
+.PHONY: demo test bench bench-checks bench-optimizers bench-finetune clean
 
 demo: $(VENV)/.base
 	$(BIN)/socialsim simulate posts=examples n=5 seed=0 out=demo
@@ -29,6 +30,9 @@ bench-checks: $(VENV)/.all
 
 bench-optimizers: $(VENV)/.all
 	$(BIN)/python -m tests.benchmarks.optimizers $(ONLY)
+
+bench-finetune: $(VENV)/.all
+	$(BIN)/python -m tests.benchmarks.finetune $(ONLY)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
