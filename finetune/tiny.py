@@ -16,6 +16,7 @@ from typing import Any
 from ..generators.bare import merged
 from ..generators.frame import framed
 from ..generators.local.loading import quiet
+from ..generators.local.threads import fit_threads
 from ..signatures import Dialogue
 from .template import with_template
 
@@ -68,6 +69,7 @@ def make_tiny(
         with quiet(), torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
             model = LlamaForCausalLM(_config(tokenizer))
+            fit_threads(model)
             steps = _train(model, tokenizer, dialogues, seed, beside, advance)
             model.save_pretrained(beside)
             tokenizer.save_pretrained(beside)

@@ -19,6 +19,7 @@ from typing import Any
 
 from ..generators.chatbots import ADAPTER, CHECKPOINTS
 from ..generators.local.loading import one_line, quiet
+from ..generators.local.threads import fit_threads
 from ..signatures import ConfigurationError
 from .base import Base
 from .examples import IGNORED, Example
@@ -168,6 +169,7 @@ def _trainer(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Pat
         raise ConfigurationError(f"recipe: {one_line(error)}") from error
     arguments._n_gpu = 1  # several are for `accelerate launch`; left to itself the trainer would refuse them
     model = base.weights()
+    fit_threads(model)
     watched = watcher(watch, folder, recipe.save_minutes)
     patience = [transformers.EarlyStoppingCallback(recipe.patience)] if keeps_best and recipe.patience else []
     trainer: Any = _trainer_class()(

@@ -13,6 +13,7 @@ from typing import Any
 
 from ...signatures import ConfigurationError
 from .hub import local_first
+from .threads import fit_threads
 
 DTYPES = ("auto", "float32", "bfloat16", "float16")
 
@@ -108,6 +109,7 @@ def load(model: str, adapter: str | None, dtype: str, device: str) -> LoadedMode
         weights = weights.to(torch.device(device)).eval().requires_grad_(False)
     except RuntimeError as error:
         raise ConfigurationError(f"lm.model={model}: does not fit on {device}: {one_line(error)}") from error
+    fit_threads(weights)
     config = weights.config.get_text_config()
     return LoadedModel(
         name=model if adapter is None else f"{model}+{adapter}",

@@ -65,7 +65,7 @@ def test_the_entry_point_returns_the_exit_code(tmp_path: Path) -> None:
         (["nn=3"], "nn: simulate has no such key, did you mean n?"),
         (["lm.modl=x"], "lm.modl: simulate has no such key, did you mean lm.model?"),
         (["lm@rater_lm=offline"], "lm@rater_lm: simulate has no such key"),
-        (["lm=gpt-5o"], "lm=gpt-5o: no such lm, did you mean gpt-4o?; there are claude, deepseek, gpt-4,"),
+        (["lm=gpt-5o"], "lm=gpt-5o: no such lm, did you mean gpt-4o?; there are chatbot, claude, deepseek, gpt-4,"),
         (["program=fulll"], "program=fulll: no such program, did you mean full?"),
         (["posts=exampels"], "posts=exampels: no such posts, did you mean examples?"),
         (["n=many"], "n: Value 'many' of type 'str' could not be converted to Integer"),
