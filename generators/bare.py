@@ -24,7 +24,7 @@ from ..signatures import Reasoning
 from .adapter import ConversationAdapter, Message, as_data, reseeded, typed
 from .answer import EmptyFieldError
 from .briefing import layout_of
-from .frame import FrameError, framed, read_framed
+from .frame import FrameError, frame_format, framed, read_framed
 
 SILENCES = ("", "…")
 """What a seeker who has not spoken is made to say, for models that refuse a chat in which the seeker is not the first
@@ -103,6 +103,10 @@ class FramedAdapter(BareAdapter):
         except FrameError as error:
             raise AdapterParseError("FramedAdapter", signature, completion, str(error)) from error
         return found.steps | {reply: found.utterance, REPAIRED: found.repaired}
+
+    def _form(self, lm: Any, signature: Any) -> dict[str, Any]:
+        *nodes, _ = signature.output_fields
+        return {"response_format": frame_format(nodes)} if getattr(lm, "constrains_output", False) else {}
 
     def _answer(self, signature: Any, demo: Any) -> str:
         *nodes, reply = signature.output_fields

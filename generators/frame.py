@@ -16,12 +16,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..corpora.formats.ssconv import label, labelled
 from ..signatures import Reasoning
 
 _ITEM = r"[-\s>#.)\d*_]*?"
 """What may stand before a label: a number, a bullet, the marks of a heading or of a quotation."""
+FRAME = "frame"
+"""The name of the form in which a frame is asked for."""
 _BEFORE_A_REPLY = re.compile(
     r"[*_]*(?:utterance|reply|response|supporter|assistant)[*_]*[ \t]*:[*_]*\s*", re.IGNORECASE
 )
@@ -40,6 +43,15 @@ class Framed:
     utterance: str
     repaired: bool = False
     """Whether it was written otherwise than `framed` writes it."""
+
+
+def frame_format(nodes: Sequence[str]) -> dict[str, Any]:
+    """Return the `response_format` that holds a model on this machine to a frame of these nodes and an utterance.
+
+    It is known by its name; as a schema it says which labels there are.
+    """
+    schema = {"type": "object", "properties": {label(node): {"type": "string"} for node in nodes}}
+    return {"type": "json_schema", "json_schema": {"name": FRAME, "schema": schema}}
 
 
 def frame(reasoning: Reasoning | None) -> str:

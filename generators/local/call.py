@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dspy.lm15 import ContextLengthError, InvalidRequestError, Request
 
 from ...signatures import digest, short
-from .drafts import Draft, FormDraft, FreeDraft
+from .drafts import Draft, FormDraft, FreeDraft, HeldDraft
 from .form import form_of
 from .loading import LoadedModel
 from .prompt import prompt_tokens
@@ -63,7 +63,8 @@ class Call:
             self.draft = FreeDraft(loaded, budget, config.stop)
             return
         try:
-            self.draft = FormDraft(loaded, form_of(dict(config.response_format)), budget)
+            form = form_of(dict(config.response_format))
+            self.draft = (FormDraft if form.ends_by_itself else HeldDraft)(loaded, form, budget)
         except InvalidRequestError:
             if budget < wanted:
                 raise self._too_long(loaded) from None

@@ -81,6 +81,26 @@ class FreeDraft:
         return str(self._loaded.tokenizer.decode(tokens, skip_special_tokens=True))
 
 
+class HeldDraft(FreeDraft):
+    """Text that is held to a form as far as it goes, and ends where the model ends it.
+
+    One that runs out of tokens is left as it is: to close it would make a reply of nothing.
+    """
+
+    def __init__(self, loaded: LoadedModel, form: Form, budget: int) -> None:
+        super().__init__(loaded, budget, ())
+        self._matcher = _grammar(loaded, form)[0].deep_copy()
+
+    def allowed(self) -> bytes | None:
+        return bytes(self._matcher.compute_logit_bias())
+
+    def add(self, token: int) -> None:
+        if token not in self._loaded.ends and not self._matcher.consume_token(token):
+            self.finish = "length"  # the tokenizer has no token that goes on
+            return
+        super().add(token)
+
+
 class FormDraft:
     """An answer of one form, valid whatever the model wants to write, and within `budget` tokens.
 

@@ -24,6 +24,8 @@ from typing import Any, Literal
 
 from dspy.lm15 import InvalidRequestError
 
+from ..frame import FRAME
+
 Kind = Literal["text", "choice", "json"]
 
 # No control characters, and none of the line ends but \n that `str.splitlines`, with which answers are read, knows.
@@ -31,6 +33,7 @@ _CONTROL = r"\x00-\x09\x0b-\x1f\x7f-\x9f" + "\u2028\u2029"
 _ANY = rf"[^{_CONTROL}]"
 _VISIBLE = rf"[^\s{_CONTROL}]"
 _TEXT = rf"\[?[^\s{_CONTROL}\[](\[?[^{_CONTROL}\[])*\[?"
+_LINE = rf"{_VISIBLE}([^\n{_CONTROL}])*"
 _STRING = f"^({_VISIBLE}({_ANY}*{_VISIBLE})?)?$"
 _JSON_STYLE = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
@@ -41,6 +44,8 @@ class Form:
 
     fields: tuple[tuple[str, Kind], ...]
     lark: str
+    ends_by_itself: bool = True
+    """Whether there is nothing left to write where the grammar is satisfied; else the model says when it ends."""
 
     def open_field(self, written: bytes) -> tuple[Kind, bytes]:
         """Return the kind of the field that `written` is in, and what stands under its marker so far."""
@@ -53,12 +58,24 @@ class Form:
 
 
 def form_of(response_format: dict[str, Any]) -> Form:
-    """Return the form of an answer by the schema that `output_schema` made.
+    """Return the form of an answer by the schema that `output_schema` made, or by what `frame_format` did.
 
     Raises:
-        InvalidRequestError: it is no JSON schema of an object with at least one property.
+        InvalidRequestError: it is neither a JSON schema of an object with at least one property nor a frame.
     """
+    if response_format.get("name") == FRAME:
+        return _frame(tuple(response_format["schema"]["properties"]))
     return _form(json.dumps(response_format))
+
+
+@lru_cache(maxsize=64)
+def _frame(labels: tuple[str, ...]) -> Form:
+    """Return a line for each label, an empty one, and any text: what `generators.frame` writes."""
+    ends = ["\n"] * (len(labels) - 1) + ["\n\n"]
+    lines = " ".join(f"{_quoted(f'{label}: ')} LINE {_quoted(end)}" for label, end in zip(labels, ends, strict=True))
+    # Where a blank is one token with the word behind it, an answer begins with one.
+    text = [f'start: " "? {lines} SAID', f"LINE: /{_LINE}/", f"SAID: /{_VISIBLE}({_ANY})*/"]
+    return Form((), "\n".join(text), ends_by_itself=False)
 
 
 @lru_cache(maxsize=512)

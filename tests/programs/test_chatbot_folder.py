@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ pytest.importorskip("peft")
 pytest.importorskip("llguidance")
 
 
+from dspy.utils.exceptions import AdapterParseError
 from socialsim.generators import LMConfig, build_lm
 from socialsim.generators.build import local_provider
 from socialsim.generators.chatbots import ADAPTER, MERGED, ChatbotFolder, write_chatbot
 from socialsim.generators.lm import GeneratorLM
 from socialsim.generators.local.prompt import prompt_tokens
+from socialsim.generators.sampling import sampling_seed
 from socialsim.programs import Chatbot
 from socialsim.signatures import ConfigurationError, Reasoning, Turn, as_history
 from transformers import AutoTokenizer
@@ -62,6 +65,26 @@ def test_its_reasoning_is_told_from_its_reply(made: ChatbotFolder) -> None:
     reply = chatbot(conversation=as_history([Turn(speaker="seeker", text="I lost my job.")], "supporter"))
     assert reply.utterance == "That is hard. How are you?"
     assert reply.reasoning == Reasoning(thought="I have failed.", strategy="Question")
+
+
+def test_its_answers_are_held_to_the_frame_and_end_where_it_ends_them(made: ChatbotFolder) -> None:
+    chatbot = Chatbot(nodes=made.nodes)
+    chatbot.set_lm(build_lm(replace(settings(made.folder), temperature=1.8, max_tokens=300)))
+    conversation = as_history([Turn(speaker="seeker", text="I lost my job.")], "supporter")
+    # So hot that what it says is no longer what it was taught; three in four of its plain answers are no frames.
+    replies = []
+    for seed in range(12):
+        with sampling_seed(seed):
+            replies.append(chatbot(conversation=conversation))
+    assert len({reply.utterance for reply in replies}) > 3
+    assert all([*reply.reasoning.steps()] == [*made.nodes] for reply in replies)
+
+
+def test_an_answer_that_runs_out_of_tokens_in_its_frame_is_no_answer(made: ChatbotFolder) -> None:
+    chatbot = Chatbot(nodes=made.nodes)
+    chatbot.set_lm(build_lm(replace(settings(made.folder), max_tokens=8)))
+    with pytest.raises(AdapterParseError, match="Strategy is missing"):
+        chatbot(conversation=as_history([Turn(speaker="seeker", text="I lost my job.")], "supporter"))
 
 
 def test_an_lm_that_is_saved_is_made_again_of_its_folder(made: ChatbotFolder) -> None:

@@ -38,7 +38,9 @@ def asked(
 @pytest.mark.parametrize("awaited", [False, True])
 def test_the_conversation_is_all_that_is_sent_and_the_frame_is_told_from_the_reply(awaited: bool) -> None:
     reply, (request,) = asked(replies(WRITTEN), awaited=awaited)
-    assert (chat(request), request.system, request.config.response_format) == (CHAT, None, None)
+    assert (chat(request), request.system) == (CHAT, None)
+    # Told to models that can be held to it; servers are asked by the conversation alone.
+    assert request.config.response_format["name"] == "frame"
     assert (reply.utterance, reply.reasoning, reply.repaired) == ("When was that?", THOUGHT, False)
 
 
