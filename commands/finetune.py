@@ -221,6 +221,8 @@ def _tuned(out: Path, base: Base, gathered: Gathered, config: FinetuneConfig, re
     record["training"] = {
         "device": base.device,
         "precision": base.dtype,
+        "packing": trained.packing,
+        "gradient_checkpointing": trained.checkpointing,
         "parameters": trained.parameters,
         "of them tuned": trained.trainable,
         "steps": trained.steps,

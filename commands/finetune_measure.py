@@ -56,7 +56,8 @@ def measure(
     found = []
     with phase("perplexity", 2 * len(replies)) as progress:
         reading = Reading(most, bool(nodes))
-        model = load(base, str(adapter), dtype, device)
+        # Named by what it is: where it lies on this machine is nothing for a model card.
+        model = replace(load(base, str(adapter), dtype, device), name=f"{Path(base).name} with its adapter")
         found.append(likelihoods(replies, model, reading, progress.advance))
         tokenizer = model.tokenizer
         del model  # before the next one is loaded: there may be room for one only

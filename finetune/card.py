@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..corpora.licences import Licence
+from ..corpora.licences import UNKNOWN, Licence
 from ..corpora.publishing.citations import SOCIALSIM
 from ..corpora.publishing.markdown import bullets, escaped, table
 
@@ -24,6 +24,9 @@ FOR_PROOF = (
     "**A toy.** It was made to see that the whole path works: its base is a model of no use, or its corpus was written "
     "by rules. What it says means nothing, and is no training data."
 )
+
+_SETTLED = ("packing", "checkpointing", "precision")
+"""Settings that may leave it to the machine; what it came to is told with the training."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ def model_card(tuning: Tuning, *, merged: bool = False) -> str:
         f"*SocialSim* (arXiv 2506.16756).{reasons}",
         "## Use\n\n" + _use(tuning),
         "## What it learnt from\n\n" + "\n\n".join(_learnt(tuning)),
-        "## How it was tuned\n\n" + table(("setting", "value"), _rows({**tuning.recipe, "seed": tuning.seed})),
+        "## How it was tuned\n\n"
+        + table(
+            ("setting", "value"),
+            _rows(
+                {name: value for name, value in tuning.recipe.items() if name not in _SETTLED} | {"seed": tuning.seed}
+            ),
+        ),
         table(("", ""), _rows(tuning.training)),
         "## How good it is\n\n" + _gain(tuning),
         "## Limits\n\n" + bullets(_limits(tuning)),
@@ -120,7 +129,7 @@ def _learnt(tuning: Tuning) -> Iterator[str]:
     yield table(("corpus", "weight", "dialogues", "digest"), rows)
     yield table(("", ""), _rows(tuning.counts))
     if tuning.generators:
-        yield "Some of it was written by models: " + ", ".join(map(escaped, tuning.generators)) + "."
+        yield "Some of it was written by these generators: " + ", ".join(map(escaped, tuning.generators)) + "."
     if tuning.notes:
         yield bullets(map(escaped, tuning.notes))
 
@@ -132,10 +141,10 @@ def _gain(tuning: Tuning) -> str:
     low_high = gain["difference"]
     interval = f" (95 % interval of the difference {low_high[0]:.2f} to {low_high[1]:.2f})" if low_high else ""
     return (
-        f"Perplexity of {gain['replies']:,} replies of people in {gain['dialogues']:,} held-out dialogues: "
+        f"Perplexity of {gain['replies']:,} replies in {gain['dialogues']:,} held-out dialogues: "
         f"{gain['base']:.2f} by the base, {gain['tuned']:.2f} by this chatbot{interval}. "
         f"{escaped(gain['about'], 600)}.\n\nThe epoch was chosen on the same dialogues. Perplexity says how well it "
-        "foresees what people say there, and nothing of how good the support is: that takes raters (`socialsim judge`, "
+        "foresees what is said there, and nothing of how good the support is: that takes raters (`socialsim judge`, "
         "`socialsim agree`)."
     )
 
@@ -154,6 +163,8 @@ def _limits(tuning: Tuning) -> Iterator[str]:
 
 def _licence(licence: Licence) -> str:
     notice = f" {licence.notice}" if licence.notice else ""
+    if licence.id == UNKNOWN.id:
+        return f"Of the corpora: {escaped(licence.name)}. The base model has its own."
     return f"{escaped(licence.name)}, the strictest of the corpora's.{notice} The base model has its own."
 
 

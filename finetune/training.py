@@ -54,6 +54,8 @@ class Trained:
     """Spent in steps by this process; reading, evaluating and saving left out."""
     tokens: int
     """Read in that time, padding left out."""
+    packing: bool
+    checkpointing: bool
 
 
 def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, seed: int, watch: Watch) -> Trained:
@@ -74,7 +76,7 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
             trainer.args.eval_on_start = bool(data.valid) and start is None
             trainer.train(resume_from_checkpoint=str(start) if start is not None else None)
             if not trainer.watched.stopping:
-                _save(trainer, folder / f"{ADAPTER}.part")
+                _save(trainer, base.name, folder / f"{ADAPTER}.part")
     except torch.OutOfMemoryError as error:
         smaller = "smaller recipe.device_batch or recipe.max_tokens, recipe.checkpointing=true or recipe.four_bit=true"
         raise ConfigurationError(
@@ -94,15 +96,22 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
         best_epoch=epochs.get(best) if best else None,
         seconds=watched.seconds,
         tokens=trainer._total_train_tokens,
+        packing=trainer.args.packing,
+        checkpointing=trainer.args.gradient_checkpointing,
     )
 
 
-def _save(trainer: Any, folder: Path) -> None:
+def _save(trainer: Any, base: str, folder: Path) -> None:
     trainer.save_model(str(folder))
     if trainer.is_world_process_zero():
         # The first is Python's pickle and of use to nobody else, the second a card that says nothing of the data.
         for name in ("training_args.bin", "README.md"):
             (folder / name).unlink(missing_ok=True)
+        # What is published says the name of a base on the hub, and no path of this machine.
+        written = folder / "adapter_config.json"
+        named = {"base_model_name_or_path": Path(base).name if Path(base).expanduser().is_dir() else base}
+        config = json.loads(written.read_text(encoding="utf-8")) | named
+        written.write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def latest_checkpoint(folder: Path) -> Path | None:

@@ -92,6 +92,8 @@ def test_from_a_file_to_a_chatbot_that_answers(
     assert sorted(one.name for one in out.iterdir()) == ["adapter", "base", "chatbot.json", "losses.csv", "run.json"]
     card = (out / "adapter" / "README.md").read_text(encoding="utf-8")
     assert "**This is no therapist.**" in card and "**A toy.**" in card and "talks.jsonl" in card
+    published = "".join(one.read_text(errors="replace") for one in (out / "adapter").iterdir())
+    assert str(tmp_path) not in published
     record = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert record["learnt"]["replies"] == 2 * record["learnt"]["dialogues"]
     assert record["learnt"]["sequences"] == record["learnt"]["dialogues"] * (2 if reasoning else 1)
