@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from ..finetune.base import Base
 from ..finetune.card import Tuning, model_card
 from ..finetune.examples import Example, Examples
 from ..finetune.merging import merge
-from ..finetune.needs import PACKAGES, check_device, check_packages, check_space, parameters_of
+from ..finetune.needs import check_device, check_packages, check_space, parameters_of
 from ..finetune.tiny import is_toy, make_tiny
 from ..finetune.training import Data, Trained, train
 from ..generators.chatbots import ADAPTER, CHECKPOINTS, MERGED, write_chatbot
@@ -25,14 +23,12 @@ from ..signatures import ConfigurationError, Dialogue, InputError
 from .files import RUN, write_run
 from .finetune_data import Gathered, gather
 from .finetune_measure import measure
+from .finetune_record import begun, folder_of
 from .finetune_report import Progress, print_report
-from .record import versions
 from .schema import FinetuneConfig
-from .start import check_folder, stopped
+from .start import stopped
 
 TINY, BASE = "tiny", "base"
-_NEUTRAL = {"log_steps", "save_minutes"}
-"""Settings of a recipe that change nothing in what is learnt."""
 
 
 def run(config: FinetuneConfig) -> None:
@@ -47,14 +43,14 @@ def run(config: FinetuneConfig) -> None:
 def _run(config: FinetuneConfig) -> None:
     check_packages()
     config.recipe.check()
-    out = _folder(config.out)
+    out = folder_of(config.out)
     tiny = config.model.name == TINY
     base = Base(str((out / BASE).resolve()) if tiny else config.model.name, _device(config.device), config.recipe)
     parameters = config.model.parameters or parameters_of(config.model.name)
     check_device(config.model.name, parameters, config.device, config.recipe)
     gathered = gather(config)
     check_space(out, parameters, config.recipe, base.dtype, merge=config.merge, tiny=tiny)
-    record = _begun(out, config, gathered)
+    record = begun(out, config, gathered, write=_is_first())
     if tiny:
         with _first_process():
             if not (out / BASE).is_dir():
@@ -109,13 +105,6 @@ def _run(config: FinetuneConfig) -> None:
     print_report(out, tuning)
 
 
-def _folder(name: str) -> Path:
-    out = check_folder(name)
-    if out.is_dir() and not (out / RUN).is_file() and any(out.iterdir()):
-        raise InputError(f"out={name}: is a folder of something else; say another out=DIR")
-    return out
-
-
 def _device(name: str) -> str:
     """Return where this process computes.
 
@@ -129,54 +118,6 @@ def _device(name: str) -> str:
             f"device={name}: the trainer takes the first GPU; say CUDA_VISIBLE_DEVICES={number} before"
         )
     return f"cuda:{os.environ.get('LOCAL_RANK', '0')}" if number else device
-
-
-def _begun(out: Path, config: FinetuneConfig, gathered: Gathered) -> dict[str, Any]:
-    """Return the record of the run, written when it was begun; what has changed since is refused.
-
-    Raises:
-        InputError: the folder was begun with other settings, or on other dialogues.
-    """
-    recipe = {name: value for name, value in asdict(config.recipe).items() if name not in _NEUTRAL}
-    settings = {
-        "model": config.model.name,
-        "material": gathered.material.digest,
-        "nodes": list(gathered.nodes),
-        "seed": config.seed,
-        "recipe": recipe,
-    }
-    if (out / RUN).is_file():
-        found: dict[str, Any] = json.loads((out / RUN).read_text(encoding="utf-8"))
-        if found.get("command") != "finetune":
-            raise InputError(f"out={config.out}: is the folder of something else; say another out=DIR")
-        if other := _difference(found["settings"], settings):
-            raise InputError(f"out={config.out}: was begun with other settings ({other}); say another out=DIR")
-        return found
-    record = {
-        "command": "finetune",
-        "settings": settings,
-        "config": asdict(config),
-        "corpora": [asdict(one) for one in gathered.sources],
-        "notes": list(gathered.material.notes),
-        "versions": versions() | {name: version(name) for name in PACKAGES},
-    }
-    if _is_first():
-        out.mkdir(parents=True, exist_ok=True)
-        write_run(out, record)
-    return record
-
-
-def _difference(before: Mapping[str, Any], now: Mapping[str, Any], place: str = "") -> str:
-    """Return the first setting that is not what it was."""
-    for name, value in now.items():
-        if isinstance(value, Mapping) and isinstance(before.get(name), Mapping):
-            if inner := _difference(before[name], value, f"{name}."):
-                return inner
-        elif before.get(name) != value:
-            if name == "material":
-                return "the dialogues are others, or chosen otherwise"
-            return f"{place}{name} was {before.get(name)}, and is {value}"
-    return ""
 
 
 def _make_tiny(folder: Path, gathered: Gathered, seed: int) -> None:
@@ -225,6 +166,7 @@ def _tuned(out: Path, base: Base, gathered: Gathered, config: FinetuneConfig, re
         "gradient_checkpointing": trained.checkpointing,
         "parameters": trained.parameters,
         "of them tuned": trained.trainable,
+        **({"revision of the base": trained.revision} if trained.revision else {}),
         "steps": trained.steps,
         "steps_asked_for": trained.of_steps,
         "kept": f"epoch {trained.best_epoch:g}" if trained.best_epoch else "the last step",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..generators.bare import merged
-from ..generators.frame import framed
+from ..generators.frame import frame
 from ..generators.local.loading import quiet
 from ..generators.local.threads import fit_threads
 from ..signatures import Dialogue
@@ -125,7 +125,7 @@ def _texts(dialogues: Sequence[Dialogue]) -> Iterator[str]:
     yield "User: \n\nAssistant: "
     for dialogue in dialogues:
         for turn in dialogue.turns:
-            yield framed(turn.reasoning, turn.text) if turn.reasoning else turn.text
+            yield frame(turn.reasoning) + turn.text
 
 
 def _config(tokenizer: Any) -> Any:
@@ -200,7 +200,12 @@ def _train(
 
 
 def _read(tokenizer: Any, dialogue: Dialogue) -> list[int]:
-    """Return the tokens of a dialogue, whoever speaks."""
+    """Return the tokens of a dialogue, whoever speaks, and behind it those of its reasoning.
+
+    That is read by itself, and not where a chatbot learns to write it: tuning leaves the table of tokens as it is, so
+    what the model has never met it cannot learn to write.
+    """
     said = merged(("user" if turn.speaker == "seeker" else "assistant", turn.text) for turn in dialogue.turns)
-    text = tokenizer.apply_chat_template(said, tokenize=False)
-    return list(tokenizer.encode(text, add_special_tokens=False, verbose=False))
+    texts = [tokenizer.apply_chat_template(said, tokenize=False)]
+    texts += [f"{tokenizer.bos_token}{written}" for turn in dialogue.turns if (written := frame(turn.reasoning))]
+    return list(tokenizer.encode("".join(texts), add_special_tokens=False, verbose=False))

@@ -56,6 +56,8 @@ class Trained:
     """Read in that time, padding left out."""
     packing: bool
     checkpointing: bool
+    revision: str | None
+    """Of the base on the hub; None for a folder."""
 
 
 def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, seed: int, watch: Watch) -> Trained:
@@ -98,6 +100,7 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
         tokens=trainer._total_train_tokens,
         packing=trainer.args.packing,
         checkpointing=trainer.args.gradient_checkpointing,
+        revision=getattr(trainer.model.config, "_commit_hash", None),
     )
 
 
