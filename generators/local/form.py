@@ -74,7 +74,9 @@ def _frame(labels: tuple[str, ...]) -> Form:
     ends = ["\n"] * (len(labels) - 1) + ["\n\n"]
     lines = " ".join(f"{_quoted(f'{label}: ')} LINE {_quoted(end)}" for label, end in zip(labels, ends, strict=True))
     # Where a blank is one token with the word behind it, an answer begins with one.
-    text = [f'start: " "? {lines} SAID', f"LINE: /{_LINE}/", f"SAID: /{_VISIBLE}({_ANY})*/"]
+    # A label at the beginning of one of its lines would make the answer one that cannot be read.
+    label = rf"({_ANY}*\n)?[^\w\n]*(?i:{'|'.join(map(_escaped, labels))})[^\w\n]*:{_ANY}*"
+    text = [f'start: " "? {lines} SAID', f"LINE: /{_LINE}/", f"SAID: /{_VISIBLE}({_ANY})*/ & ~/{label}/"]
     return Form((), "\n".join(text), ends_by_itself=False)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import shutil
 from pathlib import Path
 
 import pytest
 from socialsim.evaluation.models.perplexity import likelihoods
 from socialsim.finetune.tiny import VOCABULARY, is_toy, make_tiny
+from socialsim.generators.frame import frame
 from socialsim.generators.local.chat import lay_out
 from socialsim.generators.local.loading import LoadedModel, load
 from socialsim.signatures import Dialogue, Reasoning, Reply, Turn
@@ -83,6 +85,16 @@ def test_words_of_the_frame_are_in_the_vocabulary(tiny: LoadedModel) -> None:
     # The labels stand in every reply with reasoning: were they spelt letter by letter, half of a frame would be labels.
     tokens = tiny.tokenizer.tokenize("Situation: They\nThought: I")
     assert len(tokens) <= 8
+
+
+def test_it_has_met_the_words_of_reasoning(tiny: LoadedModel) -> None:
+    import torch
+
+    tokens = torch.tensor([tiny.tokenizer.encode(frame(THOUGHT))])
+    with torch.inference_mode():
+        loss = float(tiny.model(tokens, labels=tokens).loss)
+    # What was never read is at best as likely as any other token, and tuning leaves the table of tokens as it is.
+    assert loss < math.log(len(tiny.tokenizer)) - 2
 
 
 def test_a_conversation_begins_and_replies_end_with_tokens_of_their_own(tiny: LoadedModel) -> None:
