@@ -21,9 +21,9 @@ class LocalProvider:
     """Answers with a causal language model of transformers, loaded when this is made.
 
     A request's `response_format` (see `output_schema`) is the form that its answer has for certain; `stop` then has no
-    part, the form ends by itself. One of a frame (`frame_format`) is held to as far as the answer goes. Without one the answer is free text. The finish reason is ``length`` where
-    `max_tokens` cut an answer short, also where its form was closed for that. `temperature` None or 0 takes the
-    likeliest token; otherwise `seed` makes an answer repeatable.
+    part, the form ends by itself. One of a frame (`frame_format`) is held to as far as the answer goes. Without one the
+    answer is free text. The finish reason is ``length`` where `max_tokens` cut an answer short, also where its form was
+    closed for that. `temperature` None or 0 takes the likeliest token; otherwise `seed` makes an answer repeatable.
 
     Args:
         model: a folder, or a name on the hub; what is on this machine already is not looked for on the hub.

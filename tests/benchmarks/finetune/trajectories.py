@@ -18,7 +18,7 @@ from ..checks.tables import print_table
 from ..common import SOCIALSIM
 from .work import TOY_RECIPE, socialsim, toy, workplace
 
-USUAL = ("recipe.device_batch=4", "recipe.dropout=0")
+USUAL = ("recipe.device_batch=2", "recipe.dropout=0")
 OTHERS = ("recipe.device_batch=1", "recipe.checkpointing=true")
 OFTEN = "recipe.save_minutes=0"
 """A checkpoint after every step."""
@@ -55,7 +55,9 @@ def _command(out: Path, *words: str) -> list[str]:
 
 def _killed(out: Path, step: int) -> Path:
     """Begin a tuning, kill it as soon as there is a checkpoint of `step`, and return its folder."""
-    with subprocess.Popen([str(SOCIALSIM), *_command(out, OFTEN)], stdout=subprocess.DEVNULL) as running:
+    with subprocess.Popen(
+        [str(SOCIALSIM), *_command(out, OFTEN)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as running:
         while running.poll() is None and not (out / CHECKPOINTS / f"checkpoint-{step}").is_dir():
             time.sleep(0.02)
         running.kill()
