@@ -10,25 +10,27 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from ..finetune.base import Base
+from ..finetune.base import Base, check_length
 from ..finetune.card import Tuning, model_card
 from ..finetune.examples import Example, Examples
 from ..finetune.merging import merge
 from ..finetune.needs import check_device, check_packages, check_space, parameters_of
-from ..finetune.tiny import is_toy, make_tiny
+from ..finetune.tiny import CONTEXT, is_toy, make_tiny
 from ..finetune.training import Data, Trained, train
-from ..generators.chatbots import ADAPTER, CHECKPOINTS, MERGED, write_chatbot
+from ..generators.chatbots import ADAPTER, BASE, CHECKPOINTS, FILE, MERGED, digest_of, write_chatbot
 from ..generators.local.loading import resolved_device
 from ..signatures import ConfigurationError, Dialogue, InputError
 from .files import RUN, write_run
 from .finetune_data import Gathered, gather
 from .finetune_measure import measure
-from .finetune_record import begun, folder_of
+from .finetune_record import begun, check_adapter, folder_of
 from .finetune_report import Progress, print_report
 from .schema import FinetuneConfig
 from .start import stopped
 
-TINY, BASE = "tiny", "base"
+TINY = "tiny"
+_SEEDS = 2**32
+"""As many as numpy takes."""
 
 
 def run(config: FinetuneConfig) -> None:
@@ -43,6 +45,9 @@ def run(config: FinetuneConfig) -> None:
 def _run(config: FinetuneConfig) -> None:
     check_packages()
     config.recipe.check()
+    config.recipe.accumulated(int(os.environ.get("WORLD_SIZE", "1")))
+    if not 0 <= config.seed < _SEEDS:
+        raise ConfigurationError(f"seed={config.seed}: has to be 0 or more, and below {_SEEDS}")
     out = folder_of(config.out)
     tiny = config.model.name == TINY
     base = Base(str((out / BASE).resolve()) if tiny else config.model.name, _device(config.device), config.recipe)
@@ -50,13 +55,19 @@ def _run(config: FinetuneConfig) -> None:
     check_device(config.model.name, parameters, config.device, config.recipe)
     gathered = gather(config)
     check_space(out, parameters, config.recipe, base.dtype, merge=config.merge, tiny=tiny)
+    if tiny:
+        check_length(TINY, config.recipe.max_tokens, CONTEXT)
+    else:
+        base.check()
     record = begun(out, config, gathered, write=_is_first())
     if tiny:
         with _first_process():
             if not (out / BASE).is_dir():
                 _make_tiny(out / BASE, gathered, config.seed)
     nodes = gathered.nodes
-    if not (out / ADAPTER).is_dir():
+    if (out / ADAPTER).is_dir():
+        check_adapter(out, config, record)
+    else:
         trained = _tuned(out, base, gathered, config, record)
         if trained.stopped:
             raise stopped(KeyboardInterrupt(), f"step {trained.steps:,} of {trained.of_steps:,} is", str(out))
@@ -77,6 +88,7 @@ def _run(config: FinetuneConfig) -> None:
         base=config.model.name,
         nodes=nodes,
         licence=gathered.licence,
+        licences={source.name: source.licence.name for source in facts.sources},
         corpora=record["corpora"],
         counts=record["learnt"],
         notes=record["notes"],
@@ -84,7 +96,7 @@ def _run(config: FinetuneConfig) -> None:
         training=record["training"],
         gain=record.get("gain"),
         seed=config.seed,
-        crisis=config.crisis,
+        crisis=sum(bool(dialogue.crisis) for dialogue in gathered.material.train),
         for_proof=for_proof,
         generators=sorted({name for names in facts.generators.values() for name in names}),
         languages=facts.languages,
@@ -127,14 +139,11 @@ def _make_tiny(folder: Path, gathered: Gathered, seed: int) -> None:
 
 def _tuned(out: Path, base: Base, gathered: Gathered, config: FinetuneConfig, record: dict[str, Any]) -> Trained:
     """Tune, save the adapter, and write down what it took."""
-    context = base.context()
     most = config.recipe.max_tokens
-    if context is not None and context < most:
-        raise ConfigurationError(f"recipe.max_tokens={most}: model={base.name} reads {context}")
     tokenizer = base.tokenizer()
     makers = [Examples(tokenizer, most, gathered.nodes) for _ in ("train", "valid")]
     material = gathered.material
-    with Progress("dialogues") as progress:
+    with Progress("dialogues") as progress, base.told():
         total = len(material.train) + len(material.valid)
         learnt, held = (
             list(_examples(maker, dialogues, progress, total))
@@ -171,11 +180,17 @@ def _tuned(out: Path, base: Base, gathered: Gathered, config: FinetuneConfig, re
         "steps_asked_for": trained.of_steps,
         "kept": f"epoch {trained.best_epoch:g}" if trained.best_epoch else "the last step",
         "last_loss": next((row["loss"] for row in reversed(trained.losses) if "loss" in row), None),
-        "validation_loss": min((row["valid_loss"] for row in trained.losses if "valid_loss" in row), default=None),
+        "validation_loss_of_the_base": trained.base_loss,
+        "validation_loss": trained.valid_loss,
         "tokens_per_second": round(rate),
     }
-    write_run(out, record)
     made = out / f"{ADAPTER}.part"
+    record["adapter"] = digest_of(made, config.model.name, gathered.nodes)
+    # What was made of an adapter that is no longer there says nothing of this one.
+    record.pop("gain", None)
+    shutil.rmtree(out / MERGED, ignore_errors=True)
+    (out / FILE).unlink(missing_ok=True)
+    write_run(out, record)
     made.rename(out / ADAPTER)
     return trained
 

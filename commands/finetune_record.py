@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..finetune.needs import PACKAGES
+from ..generators.chatbots import ADAPTER, digest_of
+from ..generators.local.loading import one_line
 from ..signatures import InputError
 from .files import RUN, write_run
 from .finetune_data import Gathered
@@ -51,9 +53,7 @@ def begun(out: Path, config: FinetuneConfig, gathered: Gathered, *, write: bool)
         "recipe": recipe,
     }
     if (out / RUN).is_file():
-        found: dict[str, Any] = json.loads((out / RUN).read_text(encoding="utf-8"))
-        if found.get("command") != "finetune":
-            raise InputError(f"out={config.out}: is the folder of something else; say another out=DIR")
+        found = _read(out, config.out)
         if other := _difference(found["settings"], settings):
             raise InputError(f"out={config.out}: was begun with other settings ({other}); say another out=DIR")
         return found
@@ -69,6 +69,39 @@ def begun(out: Path, config: FinetuneConfig, gathered: Gathered, *, write: bool)
         out.mkdir(parents=True, exist_ok=True)
         write_run(out, record)
     return record
+
+
+def check_adapter(out: Path, config: FinetuneConfig, record: Mapping[str, Any]) -> None:
+    """See that the adapter in a folder is the one that was tuned there.
+
+    Raises:
+        InputError: it is not.
+    """
+    found = digest_of(out / ADAPTER, config.model.name, record["settings"]["nodes"])
+    if found != record.get("adapter"):
+        raise InputError(
+            f"out={config.out}: its adapter was changed after it was tuned; delete {config.out}/{ADAPTER} to tune it "
+            "again"
+        )
+
+
+def _read(out: Path, name: str) -> dict[str, Any]:
+    """Return the record of a tuning that was begun.
+
+    Raises:
+        InputError: it cannot be read, or is that of another command.
+    """
+    try:
+        found = json.loads((out / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"out={name}: its {RUN} cannot be read ({one_line(error)}); say another out=DIR, or delete the folder"
+        ) from error
+    if not isinstance(found, dict) or found.get("command") != "finetune":
+        raise InputError(f"out={name}: is the folder of something else; say another out=DIR")
+    if not isinstance(found.get("settings"), dict):
+        raise InputError(f"out={name}: its {RUN} has no settings; say another out=DIR, or delete the folder")
+    return found
 
 
 def _difference(before: Mapping[str, Any], now: Mapping[str, Any], place: str = "") -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..generators.local.chat import end_of_reply, lay_out
 from ..generators.local.hub import local_first
-from ..generators.local.loading import one_line, quiet
-from ..signatures import ConfigurationError
+from ..generators.local.loading import causal_model, check_vocabulary, one_line, quiet
+from ..signatures import ConfigurationError, Turn
 from .recipe import Recipe
 from .template import with_template
+
+_PROBE = (Turn(speaker="seeker", text="I lost my job."), Turn(speaker="supporter", text="When was that?"))
 
 
 @dataclass(frozen=True)
@@ -39,17 +44,34 @@ class Base:
         with_template(tokenizer)
         return tokenizer
 
-    def context(self) -> int | None:
-        """Return the most tokens that the model reads; None where it states none.
+    def check(self) -> None:
+        """See that the model can be told a conversation and that its replies end, without reading its weights.
 
         Raises:
-            ConfigurationError: there is no such model.
+            ConfigurationError: it has no tokenizer, or one of another model; its chat template refuses a conversation,
+                or ends replies with no token of its own; or a sequence of the recipe is longer than what it reads.
         """
-        import transformers
+        config, tokenizer = self._config(), self.tokenizer()
+        check_length(self.name, self.recipe.max_tokens, getattr(config, "max_position_embeddings", None))
+        if (rows := getattr(config, "vocab_size", None)) is not None:
+            check_vocabulary(f"model={self.name}", tokenizer, rows, "the model")
+        with self.told():
+            end = end_of_reply(tokenizer)
+            lay_out(tokenizer, _PROBE, "Hm.")
+        if end is None:
+            raise ConfigurationError(
+                f"model={self.name}: its chat template ends a reply with no special token, so a chatbot could not "
+                "learn to stop; use a model whose template writes one"
+            )
 
-        config = self._found(lambda local: transformers.AutoConfig.from_pretrained(self._path, local_files_only=local))
-        found: int | None = getattr(config.get_text_config(), "max_position_embeddings", None)
-        return found
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Let what is found wrong with a model that answers, whose key is ``lm.model``, be said of ``model``."""
+        try:
+            yield
+        except ConfigurationError as error:
+            said = str(error).replace(f"lm.model={self._path}", f"model={self.name}", 1)
+            raise ConfigurationError(said) from error
 
     def weights(self) -> Any:
         """Return the model, on its device where it is quantized, else in main memory.
@@ -57,22 +79,10 @@ class Base:
         Raises:
             ConfigurationError: it cannot be loaded.
         """
-        import transformers
-
-        auto: Any = transformers.AutoModelForCausalLM
         more: dict[str, Any] = {"attn_implementation": "flash_attention_2"} if self.flashes else {}
         if self.recipe.four_bit:
             more |= {"quantization_config": self._in_four_bits(), "device_map": {"": self.device}}
-        # adapter_kwargs: see `generators.local.loading`.
-        model = self._found(
-            lambda local: auto.from_pretrained(
-                self._path,
-                dtype=self.dtype,
-                adapter_kwargs={"local_files_only": local},
-                local_files_only=local,
-                **more,
-            )
-        )
+        model = self._found(lambda local: causal_model(self._path, local, dtype=self.dtype, **more))
         if model._is_stateful:
             raise ConfigurationError(f"model={self.name}: recurrent models are not supported")
         return model
@@ -98,15 +108,21 @@ class Base:
         folder = Path(self.name).expanduser()
         return str(folder) if folder.is_dir() else self.name
 
-    def _found(self, load: Any) -> Any:
-        from huggingface_hub.errors import StrictDataclassError
-        from safetensors import SafetensorError
+    def _config(self) -> Any:
+        import transformers
 
-        wrong = (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError, StrictDataclassError)
+        found = self._found(lambda local: transformers.AutoConfig.from_pretrained(self._path, local_files_only=local))
+        return found.get_text_config()
+
+    def _found(self, load: Any) -> Any:
         try:
             with quiet():
                 return local_first("model", self.name, load)
-        except wrong as error:
+        except ConfigurationError:
+            raise
+        except (
+            Exception
+        ) as error:  # files of any content are read there, by libraries that each have errors of their own
             raise ConfigurationError(f"model={self.name}: cannot be loaded: {one_line(error)}") from error
 
     def _in_four_bits(self) -> Any:
@@ -121,3 +137,13 @@ class Base:
             bnb_4bit_use_double_quant=True,
             bnb_4bit_compute_dtype=torch.bfloat16,
         )
+
+
+def check_length(model: str, most: int, context: int | None) -> None:
+    """See that a model reads sequences of so many tokens; None is as many as one likes.
+
+    Raises:
+        ConfigurationError: it reads fewer.
+    """
+    if context is not None and most > context:
+        raise ConfigurationError(f"recipe.max_tokens={most}: model={model} reads {context}")

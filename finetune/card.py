@@ -49,9 +49,11 @@ class Tuning:
     gain: Mapping[str, Any] | None
     """Perplexities, as `socialsim finetune` measures them; None where it did not."""
     seed: int
-    crisis: bool
-    """Whether dialogues were learnt from whose seeker speaks of a crisis."""
+    crisis: int
+    """Dialogues that were learnt from though their seeker speaks of a crisis."""
     for_proof: bool
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """Source → its licence."""
     generators: Sequence[str] = ()
     """Which models wrote some of the corpus."""
     languages: Sequence[str] = ()
@@ -84,7 +86,7 @@ def model_card(tuning: Tuning, *, merged: bool = False) -> str:
         table(("", ""), _rows(tuning.training)),
         "## How good it is\n\n" + _gain(tuning),
         "## Limits\n\n" + bullets(_limits(tuning)),
-        "## Licence\n\n" + _licence(tuning.licence),
+        "## Licence\n\n" + _licence(tuning),
         "## Made with\n\n" + bullets(f"{name} {version}" for name, version in tuning.versions.items()),
         f"## Citation\n\n```bibtex\n{SOCIALSIM}\n```",
     )
@@ -152,20 +154,23 @@ def _gain(tuning: Tuning) -> str:
 def _limits(tuning: Tuning) -> Iterator[str]:
     yield "It was tuned to speak like the supporters of its corpus, with their mistakes."
     yield (
-        "Dialogues whose seeker speaks of a crisis were learnt from; what was answered there was not looked at."
+        f"In {tuning.crisis:,} of the dialogues that it learnt from the seeker speaks of a crisis; what was answered "
+        "there was not looked at."
         if tuning.crisis
-        else "It saw no dialogue in which words of a crisis were found, so it has not learnt to answer one."
+        else "Dialogues in which a list of English words found a seeker's crisis were left out, so tuning has not "
+        "taught it to answer one. What its base says then, and what supporters said by themselves, nobody looked at."
     )
     if tuning.nodes:
         yield "The reasoning that it writes is text like any other: it need not be why it says what it says."
     yield "Nobody has examined here what it says about groups of people, or in languages other than its corpus's."
 
 
-def _licence(licence: Licence) -> str:
-    notice = f" {licence.notice}" if licence.notice else ""
-    if licence.id == UNKNOWN.id:
-        return f"Of the corpora: {escaped(licence.name)}. The base model has its own."
-    return f"{escaped(licence.name)}, the strictest of the corpora's.{notice} The base model has its own."
+def _licence(tuning: Tuning) -> str:
+    of = "; ".join(f"{escaped(source)}: {escaped(name)}" for source, name in tuning.licences.items())
+    notice = f" {tuning.licence.notice}" if tuning.licence.notice else ""
+    sources = f"Of the corpora: {of or escaped(UNKNOWN.name)}. "
+    taken = f"The adapter has the strictest that is known, {escaped(tuning.licence.name)}.{notice} "
+    return sources + (taken if tuning.licence.id != UNKNOWN.id else "") + "The base model has its own."
 
 
 def _rows(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

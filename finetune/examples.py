@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from ..generators.frame import FrameError, framed
-from ..generators.local.chat import Layout, fitted, lay_out
+from ..generators.local.chat import Layout, fitted, lay_out, special_tokens
 from ..signatures import Dialogue, Reasoning, Turn
 
 IGNORED = -100
@@ -66,7 +66,7 @@ class Examples:
     """Tokens that end a reply."""
 
     def __post_init__(self) -> None:
-        self._special = frozenset(self.tokenizer.all_special_ids)
+        self._special = special_tokens(self.tokenizer)
         self._after = len(self._ending(lay_out(self.tokenizer, (), "any text")))
 
     def of(self, dialogue: Dialogue) -> Iterator[Example]:

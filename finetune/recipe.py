@@ -15,6 +15,16 @@ TARGETS = "all-linear"
 """Adapters on every linear layer but the output's: on attention alone LoRA stays behind full tuning (QLoRA, arXiv
 2305.14314, section 4)."""
 PRECISIONS = ("auto", "float32", "bfloat16")
+SCHEDULES = (
+    "cosine",
+    "linear",
+    "constant",
+    "constant_with_warmup",
+    "polynomial",
+    "inverse_sqrt",
+    "cosine_with_restarts",
+)
+"""Of those that transformers has, the ones that are told nothing but the steps and the warmup."""
 
 
 @dataclass
@@ -32,7 +42,7 @@ class Recipe:
     learning_rate: float = 2e-4
     """QLoRA's for 7B; ten times that of full tuning."""
     schedule: str = "cosine"
-    """As transformers name them: ``cosine``, ``linear``, ``constant_with_warmup`` …"""
+    """How the learning rate falls: one of `SCHEDULES`."""
     warmup: float = 0.03
     """Share of the steps in which the learning rate rises from 0."""
     batch: int = 16
@@ -76,6 +86,7 @@ class Recipe:
             "alpha": self.alpha < 1,
             "dropout": not 0 <= self.dropout < 1,
             "learning_rate": not 0 < self.learning_rate < math.inf,
+            "schedule": self.schedule not in SCHEDULES,
             "warmup": not 0 <= self.warmup < 1,
             "batch": self.batch < 1,
             "device_batch": self.device_batch < 1,
@@ -112,5 +123,6 @@ _REMEDIES = {
     **dict.fromkeys(("weight_decay", "save_minutes"), "has to be 0 or more"),
     "max_tokens": "has to be 32 or more; the replies of ESConv have about 25",
     "patience": "has to be 1 or more evaluations, or null for none",
+    "schedule": f"there is no such schedule; there are {', '.join(SCHEDULES)}",
     "precision": f"there is no such precision; there are {', '.join(PRECISIONS)}",
 }

@@ -26,6 +26,9 @@ from .examples import IGNORED, Example
 from .recipe import TARGETS, Recipe
 from .watching import Watch, watcher
 
+_SO_FAR = "so_far.json"
+"""In a checkpoint: tokens that were read, and the losses since the last row of losses.csv."""
+
 
 @dataclass(frozen=True)
 class Data:
@@ -50,6 +53,10 @@ class Trained:
     """A row of losses.csv each."""
     best_epoch: float | None
     """None where the last epoch is kept."""
+    valid_loss: float | None
+    """Of what is kept; None without a validation part."""
+    base_loss: float | None
+    """The same before the first step."""
     seconds: float
     """Spent in steps by this process; reading, evaluating and saving left out."""
     tokens: int
@@ -76,6 +83,7 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
             trainer = _trainer(base, tokenizer, data, recipe, folder, seed, watch)
             start = latest_checkpoint(folder)
             trainer.args.eval_on_start = bool(data.valid) and start is None
+            trainer.take_up(start)
             trainer.train(resume_from_checkpoint=str(start) if start is not None else None)
             if not trainer.watched.stopping:
                 _save(trainer, base.name, folder / f"{ADAPTER}.part")
@@ -87,6 +95,7 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
     state, watched = trainer.state, trainer.watched
     best = state.best_global_step if trainer.args.load_best_model_at_end else None
     epochs = {int(row["step"]): row["epoch"] for row in state.log_history if "eval_loss" in row}
+    valid = {int(row["step"]): row["eval_loss"] for row in state.log_history if "eval_loss" in row}
     trainable, parameters = trainer.model.get_nb_trainable_parameters()
     return Trained(
         steps=state.global_step,
@@ -96,8 +105,10 @@ def train(base: Base, tokenizer: Any, data: Data, recipe: Recipe, folder: Path, 
         parameters=parameters,
         losses=tuple(watched.rows(state)),
         best_epoch=epochs.get(best) if best else None,
+        valid_loss=valid.get(best or state.global_step),
+        base_loss=valid.get(0),
         seconds=watched.seconds,
-        tokens=trainer._total_train_tokens,
+        tokens=trainer._total_train_tokens - trainer.tokens_before,
         packing=trainer.args.packing,
         checkpointing=trainer.args.gradient_checkpointing,
         revision=getattr(trainer.model.config, "_commit_hash", None),
@@ -114,6 +125,7 @@ def _save(trainer: Any, base: str, folder: Path) -> None:
         written = folder / "adapter_config.json"
         named = {"base_model_name_or_path": Path(base).name if Path(base).expanduser().is_dir() else base}
         config = json.loads(written.read_text(encoding="utf-8")) | named
+        config["target_modules"] = sorted(config["target_modules"])  # a set, in another order in every process
         written.write_text(json.dumps(config, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -214,14 +226,39 @@ def _trainer_class() -> Any:
     from trl import SFTTrainer
 
     class Trainer(SFTTrainer):
-        """With the validation loss as the mean over tokens.
+        """With the validation loss as the mean over tokens, and with losses that know of what an earlier run has read.
 
-        The trainer's own is the mean over batches, each weighted by its sequences: it changes with their size, and so
-        would the epoch that is kept.
+        The trainer's own validation loss is the mean over batches, each weighted by its sequences: it changes with
+        their size, and so would the epoch that is kept. Its other losses begin anew where it goes on.
         """
 
         tokens_of_sequence: float
         """Tokens that count, in the mean over the validation part."""
+        tokens_before = 0
+        """Tokens that an earlier run has read."""
+        _kept: dict[str, Any] | None = None
+
+        def take_up(self, checkpoint: Path | None) -> None:
+            if checkpoint is not None and (checkpoint / _SO_FAR).is_file():
+                self._kept = json.loads((checkpoint / _SO_FAR).read_text(encoding="utf-8"))
+                self._total_train_tokens = self.tokens_before = self._kept["tokens"]
+
+        def _run_epoch(self, *args: Any, **options: Any) -> Any:
+            if self._kept is not None:  # the trainer has just set both to what they are at a beginning
+                self._tr_loss: Any = self._tr_loss + self._kept["loss"]
+                self._globalstep_last_logged = self._kept["logged"]
+                self._kept = None
+            return super()._run_epoch(*args, **options)
+
+        def _save_rng_state(self, output_dir: str) -> None:
+            super()._save_rng_state(output_dir)
+            so_far = {
+                "tokens": self._total_train_tokens,
+                "loss": float(self._tr_loss),
+                "logged": self._globalstep_last_logged,
+            }
+            if self.args.should_save:
+                Path(output_dir, _SO_FAR).write_text(json.dumps(so_far), encoding="utf-8")
 
         def prediction_step(self, model: Any, inputs: Any, prediction_loss_only: bool, ignore_keys: Any = None) -> Any:
             loss, logits, labels = super().prediction_step(model, inputs, prediction_loss_only, ignore_keys)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +18,13 @@ from pydantic import TypeAdapter, ValidationError
 from ..signatures import InputError, digest, short
 from .identity import OFFLINE
 
-FILE, ADAPTER, MERGED, CHECKPOINTS = "chatbot.json", "adapter", "merged", "checkpoints"
+FILE, ADAPTER, MERGED, BASE, CHECKPOINTS = "chatbot.json", "adapter", "merged", "base", "checkpoints"
 """Names within the folder."""
 FORMAT = 1
-_WEIGHTS = "adapter_model.safetensors"
+_WEIGHTS, _CONFIG, _TEMPLATE = "adapter_model.safetensors", "adapter_config.json", "chat_template.jinja"
+"""What the folder of an adapter has; the last one need not be there."""
+_APPLIED = ("r", "lora_alpha", "target_modules")
+"""Of an adapter's configuration, what says how its weights are applied."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class ChatbotFolder:
     base: str
     """Of the hub, or a folder; a relative one is in `folder`."""
     digest: str
-    """Content address of the adapter and the name of its base."""
+    """Of what answers, as `digest_of` returns it."""
     context: int
     """Most tokens of a sequence that it was tuned on."""
     nodes: tuple[str, ...] = ()
@@ -52,6 +56,24 @@ class ChatbotFolder:
     @property
     def adapter_path(self) -> Path:
         return self.folder / self.adapter
+
+    @property
+    def problem(self) -> str:
+        """What it says that cannot be, or what it names that is not there; "" for nothing."""
+        for name, within in (("adapter", self.adapter), ("merged", self.merged)):
+            if within is not None and self.folder not in (self.folder / within).resolve().parents:
+                return f"its {FILE} cannot be read: {name}: {within} is no folder in it"
+        if self.context < 1:
+            return f"its {FILE} cannot be read: context: {self.context} is no number of tokens"
+        if wrong := next((node for node in self.nodes if not node.isidentifier()), None):
+            return f"its {FILE} cannot be read: nodes: {wrong!r} is no name of one"
+        for name in (_WEIGHTS, _CONFIG):
+            if not (self.adapter_path / name).is_file():
+                return f"its adapter is gone; there is no {self.adapter}/{name}"
+        is_folder = self.base == BASE or Path(self.base).is_absolute()
+        if self.merged is None and is_folder and not (self.folder / self.base).is_dir():
+            return f"its base is gone; there is no folder {self.base}"
+        return ""
 
     @property
     def identity(self) -> str:
@@ -82,9 +104,9 @@ def read_chatbot(path: str) -> ChatbotFolder:
         found = _TYPED.validate_python(told | {"folder": folder})
     except (OSError, ValidationError) as error:
         raise InputError(f"{place}: its {FILE} cannot be read: {_problem(error)}") from error
-    if not (found.adapter_path / _WEIGHTS).is_file():
-        raise InputError(f"{place}: its adapter is gone; there is no {found.adapter}/{_WEIGHTS}")
-    if digest_of(found.adapter_path, found.base) != found.digest:
+    if problem := found.problem:
+        raise InputError(f"{place}: {problem}")
+    if digest_of(found.adapter_path, found.base, found.nodes) != found.digest:
         raise InputError(f"{place}: its adapter was changed after it was tuned; run its `socialsim finetune` again")
     return found
 
@@ -106,7 +128,7 @@ def write_chatbot(
         folder,
         folder.name,
         base,
-        digest_of(folder / ADAPTER, base),
+        digest_of(folder / ADAPTER, base, nodes),
         context,
         nodes,
         merged=MERGED if merged else None,
@@ -120,11 +142,26 @@ def write_chatbot(
     return made
 
 
-def digest_of(adapter: Path, base: str) -> str:
-    """Return the content address of the adapter in a folder, for a base of that name."""
+def digest_of(adapter: Path, base: str, nodes: Sequence[str]) -> str:
+    """Return the content address of what answers: an adapter and how it is applied, laid out and framed, and its base.
+
+    An adapter that cannot be read, or lacks something, has one of its own, and not that of the whole one.
+
+    Args:
+        adapter: the folder.
+        base: its name alone, whatever is there under it.
+    """
     path = (adapter / _WEIGHTS).resolve()
-    there = path.stat()
-    return digest("chatbot", [base, _bytes_of(path, there.st_size, there.st_mtime_ns)])
+    there = path.stat() if path.is_file() else None
+    weights = _bytes_of(path, there.st_size, there.st_mtime_ns) if there is not None else None
+    try:
+        told = _OBJECT.validate_json((adapter / _CONFIG).read_bytes())
+    except (OSError, ValidationError):
+        told = {}
+    applied = [sorted(value) if isinstance(value := told.get(name), list) else value for name in _APPLIED]
+    written = adapter / _TEMPLATE
+    template = hashlib.sha256(written.read_bytes()).hexdigest() if written.is_file() else None
+    return digest("chatbot", [base, [*nodes], weights, applied, template])
 
 
 @lru_cache(maxsize=16)

@@ -125,7 +125,7 @@ def _about(loaded: LoadedModel, reading: Reading, measured: int, cut: int, too_l
     given = "context and reasoning" if reading.reasoning else "context"
     dtype = str(next(loaded.model.parameters()).dtype).removeprefix("torch.")
     return (
-        f"PPL: exp(Σ loss / Σ tokens) over {measured:,} utterances of people given their {given}; the mark that ends a "
+        f"PPL: exp(Σ loss / Σ tokens) over {measured:,} utterances given their {given}; the mark that ends a "
         f"turn has no part in it; at most {reading.max_tokens:,} tokens, longer contexts lose their oldest turns "
         f"({cut:,} cut, {too_long:,} utterances too long and missing); {loaded.name}, {dtype}; words: {NAME}"
     )

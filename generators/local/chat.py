@@ -11,6 +11,7 @@ supporter begins behind what that turn has said so far, and reasoning stands bef
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,24 @@ def next_reply(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[int]:
         ConfigurationError: as for `lay_out`.
     """
     return _laid(tokenizer, _inert(tokenizer, said), "", "any text, which does not count").prompt
+
+
+def special_tokens(tokenizer: Any) -> frozenset[int]:
+    """Return the tokens that are no words: those with a part of their own (as eos), and all that were added as such."""
+    found = frozenset[int](tokenizer.all_special_ids)
+    with suppress(NotImplementedError):  # of Mistral's own tokenizers, which do not tell
+        found |= {number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
+    return found
+
+
+def end_of_reply(tokenizer: Any) -> int | None:
+    """Return the special token with which a reply ends, which need not be eos; None where it ends with none.
+
+    Raises:
+        ConfigurationError: as for `lay_out`.
+    """
+    special = special_tokens(tokenizer)
+    return next((token for token in lay_out(tokenizer, (), "any text").end if token in special), None)
 
 
 def _inert(tokenizer: Any, said: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.util
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ...signatures import ConfigurationError
+from .chat import end_of_reply
 from .hub import local_first
 from .threads import fit_threads
 
@@ -103,6 +104,7 @@ def load(model: str, adapter: str | None, dtype: str, device: str) -> LoadedMode
             weights, tokenizer = local_first("lm.model", model, lambda local: _read(model, wanted, local))
     except (OSError, ValueError, RuntimeError, KeyError, ImportError, SafetensorError) as error:
         raise ConfigurationError(f"lm.model={model}: cannot be loaded: {one_line(error)}") from error
+    check_vocabulary(f"lm.model={model}", tokenizer, weights.get_input_embeddings().num_embeddings, "the model")
     if adapter is not None:
         weights, tokenizer = _with_adapter(weights, tokenizer, model, adapter)
     try:
@@ -130,18 +132,50 @@ def _see_that_packages_are_there(*packages: str) -> None:
 def _read(model: str, dtype: str, local: bool) -> tuple[Any, Any]:
     import transformers
 
-    auto: Any = transformers.AutoModelForCausalLM
     name = str(Path(model).expanduser()) if Path(model).expanduser().is_dir() else model
+    weights = causal_model(name, local, dtype=dtype)
+    if weights._is_stateful:
+        raise ValueError("recurrent models are not supported; serve it with vLLM and use lm=vllm")
+    return weights, transformers.AutoTokenizer.from_pretrained(name, local_files_only=local)
+
+
+def causal_model(name: str, local: bool, **options: Any) -> Any:
+    """Return the weights of a causal language model, all of which its checkpoint has.
+
+    Args:
+        name: a folder, or a name on the hub.
+        local: look on this machine only.
+        options: of transformers' `from_pretrained`.
+
+    Raises:
+        ValueError: the checkpoint lacks some; whatever transformers raises where it cannot be read.
+    """
+    import transformers
+
+    auto: Any = transformers.AutoModelForCausalLM
     here = {"local_files_only": local}
     # adapter_kwargs: transformers looks whether the model is an adapter, and would ask the hub for that whatever else
     # it is told; without a network that alone takes 23 seconds of trying again.
-    weights, report = auto.from_pretrained(name, dtype=dtype, adapter_kwargs=here, output_loading_info=True, **here)
+    weights, report = auto.from_pretrained(name, adapter_kwargs=here, output_loading_info=True, **here, **options)
     missing = sorted(report["missing_keys"])
     if missing:  # transformers fills them with random numbers and goes on
         raise ValueError(f"the checkpoint lacks weights that a causal language model has, for instance {missing[0]}")
-    if weights._is_stateful:
-        raise ValueError("recurrent models are not supported; serve it with vLLM and use lm=vllm")
-    return weights, transformers.AutoTokenizer.from_pretrained(name, **here)
+    return weights
+
+
+def check_vocabulary(place: str, tokenizer: Any, rows: int, model: str) -> None:
+    """See that a model has an embedding for every token that it may be given.
+
+    Args:
+        place: the setting that brought the tokenizer, with its value.
+        rows: of the embedding.
+        model: what to call the model.
+
+    Raises:
+        ConfigurationError: it has fewer.
+    """
+    if len(tokenizer) > rows:
+        raise ConfigurationError(f"{place}: its tokenizer has {len(tokenizer):,} tokens, and {model} knows {rows:,}")
 
 
 def _with_adapter(weights: Any, tokenizer: Any, model: str, adapter: str) -> tuple[Any, Any]:
@@ -168,10 +202,7 @@ def _with_adapter(weights: Any, tokenizer: Any, model: str, adapter: str) -> tup
         raise ConfigurationError(
             f"lm.adapter={adapter}: was made for another model than {model}; they do not agree on {strange[0]}"
         )
-    if len(tokenizer) > (rows := merged.get_input_embeddings().num_embeddings):
-        raise ConfigurationError(
-            f"lm.adapter={adapter}: its tokenizer has {len(tokenizer):,} tokens, and {model} knows {rows:,}"
-        )
+    check_vocabulary(f"lm.adapter={adapter}", tokenizer, merged.get_input_embeddings().num_embeddings, model)
     return merged, tokenizer
 
 
@@ -198,6 +229,8 @@ def _merged(weights: Any, folder: str) -> tuple[Any, Any]:
 
 def _ends(weights: Any, tokenizer: Any) -> frozenset[int]:
     stated = [tokenizer.eos_token_id, getattr(weights.generation_config, "eos_token_id", None)]
+    with suppress(ConfigurationError):  # a template that refuses a conversation is told of when it is given one
+        stated.append(end_of_reply(tokenizer))
     flat = [end for one in stated for end in (one if isinstance(one, list) else [one])]
     return frozenset(int(end) for end in flat if end is not None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ THOUGHT = Reasoning(
 ASKED = ("my job", "my dog", "the house", "my brother", "the game", "all hope")
 SETTINGS = (
     "recipe.batch=4",
-    "recipe.log_steps=1",
+    "recipe.log_steps=3",
     "recipe.max_tokens=256",
     "recipe.learning_rate=5e-3",
     "measure=false",
@@ -123,6 +124,27 @@ def test_merged_weights_answer_without_an_adapter(socialsim: Program, corpus: st
     assert (out / "adapter" / "adapter_model.safetensors").read_bytes() == adapter  # it was not tuned again
     assert (out / "merged" / "model.safetensors").is_file() and read_chatbot(str(out)).merged == "merged"
     assert not list(out.glob("*.part"))
+
+
+def test_an_adapter_that_was_changed_is_not_passed_off_as_the_one_that_was_tuned(
+    socialsim: Program, corpus: str, model: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "bot"
+    words = ["finetune", corpus, f"model={model}", "recipe.epochs=1", *SETTINGS, "merge=true", f"out={out}"]
+    assert socialsim(*words).code == 0
+    weights = out / "adapter" / "adapter_model.safetensors"
+    tuned = weights.read_bytes()
+    weights.write_bytes(tuned[:-1] + bytes([tuned[-1] ^ 1]))
+    (out / "merged" / "model.safetensors").write_bytes(b"of another adapter")
+    refused = socialsim(*words)
+    assert refused.code == 2
+    assert refused.complaint == (
+        f"socialsim: out={out}: its adapter was changed after it was tuned; delete {out}/adapter to tune it again"
+    )
+    shutil.rmtree(out / "adapter")
+    assert socialsim(*words).code == 0
+    assert weights.read_bytes() == tuned and read_chatbot(str(out)).merged == "merged"
+    assert (out / "merged" / "model.safetensors").read_bytes() != b"of another adapter"
 
 
 @pytest.mark.parametrize(

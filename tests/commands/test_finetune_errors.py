@@ -103,6 +103,12 @@ def test_no_space_for_what_is_written(socialsim: Program) -> None:
             "recipe.four_bit=true: is for a CUDA GPU, and none is ",
         ),
         (("model=./small", "recipe.epochs=0"), "recipe.epochs=0.0: has to be above 0"),
+        (("model=tiny", "recipe.schedule=cosine_with_min_lr"), "recipe.schedule=cosine_with_min_lr: there is no such"),
+        (("model=tiny", "recipe.batch=6", "recipe.device_batch=4"), "recipe.batch=6: has to be a multiple of "),
+        (("model=tiny", "recipe.max_tokens=9000"), "recipe.max_tokens=9000: model=tiny reads 8192"),
+        (("model=tiny", "seed=-1"), "seed=-1: has to be 0 or more, and below 4294967296"),
+        (("model=tiny", "seed=4294967296"), "seed=4294967296: has to be 0 or more, and below 4294967296"),
+        (("model=./small",), "model=./small: cannot be loaded: "),  # it has no tokenizer
     ],
 )
 def test_a_model_that_cannot_be_tuned(socialsim: Program, words: Sequence[str], problem: str) -> None:
@@ -113,6 +119,21 @@ def test_a_model_without_weights_is_the_last_thing_to_fail(socialsim: Program) -
     """Else none of the above would show that it comes before the model is loaded."""
     said = socialsim("finetune", "out=bot", "corpus=chats.jsonl", "model=./small")
     assert (said.code, said.complaint.startswith("socialsim: model=./small: ")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ('{"command": "finetune", "sett', "out=bot: its run.json cannot be read ("),
+        ('{"command": "finetune"}', "out=bot: its run.json has no settings; say another out=DIR, or delete the folder"),
+        ("[]", "out=bot: is the folder of something else; say another out=DIR"),
+        ('{"command": "simulate"}', "out=bot: is the folder of something else; say another out=DIR"),
+    ],
+)
+def test_a_record_that_is_none(socialsim: Program, written: str, problem: str) -> None:
+    Path("bot").mkdir()
+    Path("bot", "run.json").write_text(written, encoding="utf-8")
+    assert complaint(socialsim, "corpus=chats.jsonl", "model=tiny").startswith(problem)
 
 
 def test_a_folder_of_something_else_is_left_alone(socialsim: Program) -> None:

@@ -31,8 +31,9 @@ TUNING = Tuning(
         "about": "PPL: …",
     },
     seed=0,
-    crisis=False,
+    crisis=0,
     for_proof=False,
+    licences={"ESConv": "CC BY-NC 4.0", "AnnoMI": "not stated by its makers"},
     languages=("en",),
     versions={"trl": "1.16.0"},
 )
@@ -62,24 +63,27 @@ def test_it_says_what_was_done_and_what_it_is_not() -> None:
         "**This is no therapist.**",
         "| ESConv.json | 1 | 910 |",
         "| held.json | held out | 195 |",
-        "CC BY-NC 4.0, the strictest of the corpora's",
+        "Of the corpora: ESConv: CC BY-NC 4.0; AnnoMI: not stated by its makers.",
+        "The adapter has the strictest that is known, CC BY-NC 4.0.",
         "30.50 by the base, 20.25 by this chatbot (95 % interval of the difference -11.00 to -9.50)",
         "90 dialogues whose seeker has words of a crisis are left out",
-        "It saw no dialogue in which words of a crisis were found",
+        "Dialogues in which a list of English words found a seeker's crisis were left out",
     ):
         assert said in card
     assert "**A toy.**" not in card and "| precision | auto |" not in card and "| precision | bfloat16 |" in card
 
 
 def test_what_changes_with_the_tuning() -> None:
-    changed = replace(TUNING, nodes=("thought", "strategy"), for_proof=True, crisis=True, gain=None, licence=UNKNOWN)
+    changed = replace(
+        TUNING, nodes=("thought", "strategy"), for_proof=True, crisis=3, gain=None, licence=UNKNOWN, licences={}
+    )
     card = model_card(changed)
     for said in (
         "It writes down thought, strategy, then the utterance.",
         "**A toy.**",
-        "what was answered there was not looked at",
+        "In 3 of the dialogues that it learnt from the seeker speaks of a crisis",
         "Not measured.",
-        "Of the corpora: not known.",
+        "Of the corpora: not known. The base model has its own.",
         "program=chat_reasoning",
     ):
         assert said in card

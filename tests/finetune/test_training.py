@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from socialsim.finetune.base import Base
 from socialsim.finetune.examples import Examples
-from socialsim.finetune.recipe import Recipe
+from socialsim.finetune.recipe import SCHEDULES, Recipe
 from socialsim.finetune.training import Data, Trained, latest_checkpoint, train
 from socialsim.generators.chatbots import ADAPTER, CHECKPOINTS
 from socialsim.signatures import ConfigurationError, Dialogue, Turn
@@ -169,8 +169,14 @@ def test_settings_that_do_not_fit_are_told(model: str, tmp_path: Path, settings:
         tuned(model, tmp_path, **settings)
 
 
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_every_schedule_is_one_that_needs_nothing_else(model: str, tmp_path: Path, schedule: str) -> None:
+    assert tuned(model, tmp_path, schedule=schedule, epochs=1, valid=False).steps == 3
+
+
 @pytest.mark.parametrize(
-    ("name", "value"), [("epochs", 0), ("rank", 0), ("dropout", 1.0), ("precision", "int8"), ("patience", 0)]
+    ("name", "value"),
+    [("epochs", 0), ("rank", 0), ("dropout", 1.0), ("precision", "int8"), ("patience", 0), ("schedule", "greedy")],
 )
 def test_numbers_that_make_no_sense_are_told(name: str, value: Any) -> None:
     with pytest.raises(ConfigurationError, match=f"recipe.{name}={value}: "):

@@ -14,6 +14,12 @@ from socialsim.generators.chatbots import ADAPTER, FILE, ChatbotFolder, read_cha
 from socialsim.signatures import NODES, InputError
 
 WEIGHTS = "adapter_model.safetensors"
+CHANGED = "its adapter was changed after it was tuned; run its `socialsim finetune` again"
+
+
+def configure(adapter: Path, **told: Any) -> None:
+    applied = {"r": 16, "lora_alpha": 32, "target_modules": ["q_proj", "v_proj"]} | told
+    (adapter / "adapter_config.json").write_text(json.dumps(applied), encoding="utf-8")
 
 
 @pytest.fixture
@@ -22,6 +28,7 @@ def made(tmp_path: Path) -> ChatbotFolder:
     adapter = tmp_path / "mine" / ADAPTER
     adapter.mkdir(parents=True)
     (adapter / WEIGHTS).write_bytes(b"some numbers")
+    configure(adapter)
     return write_chatbot(tmp_path / "mine", "org/base-7b", nodes=tuple(NODES), context=1024)
 
 
@@ -55,15 +62,37 @@ def test_a_base_in_the_folder_moves_with_it(made: ChatbotFolder, tmp_path: Path)
 
 def test_its_name_says_what_it_is(made: ChatbotFolder) -> None:
     def again(**more: Any) -> str:
-        given: dict[str, Any] = {"base": "org/base-7b", "nodes": (), "context": 1024} | more
+        given: dict[str, Any] = {"base": "org/base-7b", "nodes": tuple(NODES), "context": 1024} | more
         return write_chatbot(made.folder, **given).identity
 
     assert made.identity.startswith("chatbot/mine+") and len(made.identity) == len("chatbot/mine+") + 8
     assert again(context=64) == made.identity
     assert again(base="org/another") != made.identity
     assert again(for_proof=True) == f"offline/{made.identity}"  # no training data, like whatever begins so
+    assert again(nodes=()) != made.identity
     (made.adapter_path / WEIGHTS).write_bytes(b"other numbers")
     assert again() != made.identity
+
+
+@pytest.mark.parametrize("told", [{"r": 8}, {"lora_alpha": 64}, {"target_modules": ["q_proj"]}], ids=str)
+def test_an_adapter_that_is_applied_otherwise_is_another(made: ChatbotFolder, told: dict[str, Any]) -> None:
+    configure(made.adapter_path, target_modules=["v_proj", "q_proj"], peft_version="9")
+    assert read_chatbot(str(made.folder)) == made, "it depends on the order in which a set was written"
+    configure(made.adapter_path, **told)
+    assert refusal(made.folder) == CHANGED
+
+
+def test_an_adapter_that_is_laid_out_otherwise_is_another(made: ChatbotFolder) -> None:
+    (made.adapter_path / "chat_template.jinja").write_text("{{ messages }}")
+    assert refusal(made.folder) == CHANGED
+
+
+def test_a_base_that_is_gone_is_told_unless_there_are_merged_weights(made: ChatbotFolder, tmp_path: Path) -> None:
+    for base in ("base", str(tmp_path / "models" / "mine")):
+        write_chatbot(made.folder, base, nodes=(), context=64)
+        assert refusal(made.folder) == f"its base is gone; there is no folder {base}"
+        write_chatbot(made.folder, base, nodes=(), context=64, merged=True)
+        assert read_chatbot(str(made.folder)).base == base
 
 
 def _drop(name: str) -> Callable[[Path], None]:
@@ -97,6 +126,12 @@ def _retuned(folder: Path) -> None:
         (_tell('{"format": 1}'), f"its {FILE} cannot be read: name: Field required"),
         (_say(context="long"), f"its {FILE} cannot be read: context: "),
         (_say(format=2), f"its {FILE} is of format 2; this SocialSim reads format 1"),
+        (_say(context=0), f"its {FILE} cannot be read: context: 0 is no number of tokens"),
+        (_say(nodes=["thought", "a\nb"]), f"its {FILE} cannot be read: nodes: 'a\\nb' is no name of one"),
+        (_say(adapter="../other"), f"its {FILE} cannot be read: adapter: ../other is no folder in it"),
+        (_say(adapter="."), f"its {FILE} cannot be read: adapter: . is no folder in it"),
+        (_say(merged="/models/x"), f"its {FILE} cannot be read: merged: /models/x is no folder in it"),
+        (_drop(f"{ADAPTER}/adapter_config.json"), f"its adapter is gone; there is no {ADAPTER}/adapter_config.json"),
         (_drop(f"{ADAPTER}/{WEIGHTS}"), f"its adapter is gone; there is no {ADAPTER}/{WEIGHTS}"),
         (_retuned, "its adapter was changed after it was tuned"),
         (_say(base="org/another"), "its adapter was changed after it was tuned; run its `socialsim finetune` again"),
