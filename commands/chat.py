@@ -40,9 +40,12 @@ def run(config: ChatConfig) -> None:
     screen.note("/help says what else you can type. Nothing is written down unless you /save it.")
     with asyncio.Runner() as runner:
         try:
-            Conversation(screen, Talk(partner, config.seed), runner).hold()
+            conversation = Conversation(screen, Talk(partner, config.seed), runner)
+            conversation.hold()
         finally:
             runner.run(close_connections(partner.program))
+    if conversation.failed and not conversation.answered and not screen.prompts:
+        raise GenerationError("no message was answered; what went wrong stands beside each")
 
 
 class Conversation:
@@ -50,6 +53,7 @@ class Conversation:
 
     def __init__(self, screen: Screen, talk: Talk, runner: asyncio.Runner) -> None:
         self.screen, self.talk, self.runner = screen, talk, runner
+        self.answered = self.failed = 0
         self._commands: dict[str, Callable[[str], None]] = {
             "/why": self.why,
             "/undo": self.undo,
@@ -83,11 +87,12 @@ class Conversation:
     def answer(self, text: str) -> None:
         """Answer your message `text`: by a program, or, where you speak of a crisis, by fixed words."""
         crises = crises_in(text) if self.talk.you == "seeker" else ()
-        if now := tuple(crisis.kind for crisis in crises if crisis.now):
-            self.screen.said(self.talk.partner.plays, self.talk.care(now))
+        if self.talk.you == "seeker" and (pressing := self.talk.pressing(text, crises)):
+            self.screen.said(self.talk.partner.plays, self.talk.care(pressing))
+            self.answered += 1
             return
         self._reply()
-        if crises:
+        if crises or self.talk.cared:
             self.screen.warn(BESIDE)
 
     def _reply(self) -> None:
@@ -96,10 +101,13 @@ class Conversation:
                 turn = self.runner.run(self._heard(shown))
                 shown.end(turn.text)
             self.talk.turns.append(turn)
+            self.answered += 1
         except KeyboardInterrupt:
+            self.screen.stopped()
             self.screen.warn(f"(stopped; what was said of the reply is dropped, {_UNANSWERED})")
             return
         except (GenerationError, ConfigurationError) as problem:
+            self.failed += 1
             self.screen.warn(f"({problem}; {_UNANSWERED})")
             return
         if unsafe := self.talk.unsafe():

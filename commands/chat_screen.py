@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -14,6 +15,8 @@ from .chat_spoken import Form
 from .plain import Paper, as_text, plain
 
 _STYLE = "cyan"
+_AT_ONCE = 1.0
+"""Seconds in which a second Ctrl-C is taken for the one that stopped a reply: impatience is no farewell."""
 
 
 class Screen:
@@ -22,10 +25,11 @@ class Screen:
     def __init__(self) -> None:
         self.paper = Paper()
         self.live = self.paper.is_terminal
-        self._prompts = self.live and sys.stdin.isatty()
+        self.prompts = self.live and sys.stdin.isatty()
+        self._stopped = float("-inf")
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="replace")
-        if self._prompts:
+        if self.prompts:
             with suppress(ImportError):  # not everywhere; then lines cannot be edited
                 import readline  # noqa: F401 - `input` edits lines with it, and keeps them in memory only
 
@@ -41,12 +45,18 @@ class Screen:
         """Yield what the user types, line by line, without white space around it; ends with Ctrl-D or Ctrl-C."""
         while True:
             try:
-                line = input("you: " if self._prompts else "")
-            except (EOFError, KeyboardInterrupt):
-                if self._prompts:
+                line = input("you: " if self.prompts else "")
+            except (EOFError, KeyboardInterrupt) as end:
+                if self.prompts:
                     self.paper.print()
+                if isinstance(end, KeyboardInterrupt) and time.monotonic() - self._stopped < _AT_ONCE:
+                    continue
                 return
             yield line.strip()
+
+    def stopped(self) -> None:
+        """Note that Ctrl-C has just stopped a reply, so that another right behind it does not end the program."""
+        self._stopped = time.monotonic()
 
     @contextmanager
     def reply(self, name: str, form: Form) -> Iterator[Reply]:

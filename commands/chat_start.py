@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..generators import LMConfig, Session, lm_identity
+from ..generators.chatbots import read_chatbot
 from ..generators.identity import OFFLINE
 from ..programs import Simulation
 from ..programs.parts import Message
@@ -35,6 +36,11 @@ def begin(config: ChatConfig) -> tuple[Partner, list[str]]:
         raise ConfigurationError(f"you={config.you}: is neither {SEEKER} nor {SUPPORTER}")
     persona, notes = _persona(config)
     lm = plain_settings(config.lm)
+    if lm.path and lm.engine != CHATBOT_ENGINE:
+        raise ConfigurationError(f"lm.path={lm.path}: belongs to a chatbot; say lm=chatbot lm.path={lm.path}")
+    folder = Path(lm.model).expanduser()
+    if lm.engine == "transformers" and folder.is_dir() and not (folder / "config.json").is_file():
+        read_chatbot(lm.model)  # which says what a folder of ours has to have
     partner = _supporter(config, lm, persona) if config.you == SEEKER else _seeker(config, lm, persona)
     return partner, [*notes, *_about(lm, partner.lm)]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..programs.provenance import fingerprint
 from ..programs.runner import classify
 from ..programs.simulation import progress_of
 from ..signatures import (
-    CrisisKind,
+    Crisis,
     Dialogue,
     Persona,
     Reasoning,
@@ -28,8 +28,9 @@ from ..signatures import (
     as_history,
     seed_from,
 )
-from .chat_care import care
+from .chat_care import care, names_means, says_no, situation
 from .chat_spoken import Form
+from .plain import plain
 from .record import versions
 
 OURS = "socialsim"
@@ -70,7 +71,7 @@ class Partner:
             if isinstance(problem, ContextWindowExceededError):
                 failure = Refusal(f"{failure}; /new begins a new conversation")
             raise failure from problem
-        return Turn(speaker=self.plays, text=said.utterance, reasoning=said.get("reasoning"))
+        return Turn(speaker=self.plays, text=plain(said.utterance), reasoning=_plain(said.get("reasoning")))
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Talk:
     partner: Partner
     seed: int
     turns: list[Turn] = field(default_factory=list)
-    cared: dict[int, tuple[CrisisKind, ...]] = field(default_factory=dict)
+    cared: dict[int, tuple[Crisis, ...]] = field(default_factory=dict)
     """Number of a turn that is a fixed answer, from 1 → the crises that it answers."""
     _asked: int = 0
 
@@ -102,11 +103,24 @@ class Talk:
         self._asked += 1  # so that what is asked again after an undo is answered otherwise
         return await self.partner.answer(self.turns, seed_from(self.seed, "chat", self._asked))
 
-    def care(self, kinds: tuple[CrisisKind, ...]) -> str:
-        """Answer your message by the fixed words for a crisis, and return them."""
-        text = care(kinds, before=bool(self.cared))
+    def pressing(self, text: str, crises: Iterable[Crisis]) -> tuple[Crisis, ...]:
+        """Return what fixed words have to answer in your last message, `text`, in which `crises` were found.
+
+        After fixed words that is also a bare no to their question, and later on a message that names means of harm.
+        """
+        if now := tuple(crisis for crisis in crises if crisis.now):
+            return now
+        last = self.cared.get(len(self.turns) - 1, ())
+        if not last and self.cared and names_means(text):
+            last = self.cared[max(self.cared)]
+        return last if says_no(text) or names_means(text) else ()
+
+    def care(self, crises: tuple[Crisis, ...]) -> str:
+        """Answer your message by the fixed words for what is pressing, and return them."""
+        met = situation(crises)
+        text = care(met, before=any(situation(before) is met for before in self.cared.values()))
         self.turns.append(Turn(speaker=self.partner.plays, text=text))
-        self.cared[len(self.turns)] = kinds
+        self.cared[len(self.turns)] = crises
         return text
 
     def undo(self) -> Turn | None:
@@ -116,7 +130,7 @@ class Talk:
             return None
         taken = self.turns[last]
         del self.turns[last:]
-        self.cared = {number: kinds for number, kinds in self.cared.items() if number <= last}
+        self.cared = {number: crises for number, crises in self.cared.items() if number <= last}
         return taken
 
     def clear(self) -> None:
@@ -149,13 +163,17 @@ class Talk:
             "versions": versions(),
         }
         turns = {
-            str(number): {"written_by": OURS, "crisis": [kind.value for kind in kinds]}
-            for number, kinds in self.cared.items()
+            str(number): {"written_by": OURS, "crisis": [crisis.kind.value for crisis in crises]}
+            for number, crises in self.cared.items()
         }
         about = {"generators": {self.partner.plays: self.partner.lm}, "chat": made} | (
             {"turns": turns} if turns else {}
         )
         return ReadDialogue(dialogue, 1, id=dialogue.id, persona=self.partner.persona, about=about)
+
+
+def _plain(reasoning: Reasoning | None) -> Reasoning | None:
+    return reasoning and Reasoning(**{name: plain(text) for name, text in reasoning.steps().items()})
 
 
 _SAFETY = Safety()

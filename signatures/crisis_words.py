@@ -11,7 +11,7 @@ CLASSES = {
     "go_on": r"(keep |keep on |keeping |go on |going on |carry on |continue |continue to |continuing )?",
     "elsewhere": r"(?! (with(?! (this|the) pain)|at|in (?!pain|fear|misery|agony)|near|alone with|together|there|like (?!this)|up to|on |off |under|situation|room|here in|next|early|by|abroad|apart|paycheck))",
     # What somebody wants, or will do.
-    "want": r"(want(ed|s|ing)?( to)?|wanna|wish(ed)? to|(would|i'd) (like|love|rather|prefer)( to)?|need(ed)? to|rather|hop(e|ing) to"
+    "want": r"(want(ed|s|ing)?( to| 2)?|wanna|wish(ed)? to|(would|i'd) (like|love|rather|prefer)( to)?|need(ed)? to|rather|hop(e|ing) to"
     r"|(try|trying|tried|ready|deserve|allowed|meant|tempted|brave enough|longing|love|prepared|easier|easiest|better|best|way) to"
     r"|let me|can i|pills it takes to|ways to|i (could|should|might|may)( as well)?)",
     "will": r"({want}|going to|gonna|gunna|about to|(decided|planning|plan|close|like|feel like|near) (to|on)?"
@@ -36,6 +36,7 @@ CLASSES = {
     "no_blow": r"(?! (out|off|hard(?! (on|in|with|across))|like an?|with (the news|a question|up)|up$|up (y|l|t|on|an|for|late|about|this|later)|to (it|the punch)|that|at (?!home|night)|in (the back|every|front of (the|my) (class|team))|online|on (face|insta|social|twitter)|for my|verbally|with (words|mean|his words|her words)))",
     "kill": r"(kill|stab|shoot|murder|strangle|drown|poison)",
     "weapon": r"(\w+ )?(gun|knife|machete|rifle|pistol|weapon|shotgun|firearm)",
+    "pill": r"((sleeping )?pills|tablets|tylenol|paracetamol|acetaminophen|ibuprofen|advil|aspirin|benadryl|xanax|ambien|valium)",
     "if_found": r"(?! (if|when|once|because|for|over|unless) (\w+ ){0,3}(find|finds|found|hear|hears|see|sees|saw|know|knew|forgot|late|i'm late|didn't|don't|get home))",
 }  # fmt: skip
 
@@ -70,7 +71,8 @@ safe (with|from) {self}
 slit(ting)? my (wrist|throat)s?
 ? kill
 (someone|somebody|some one|just|god|life|lord|please) (please )?kill me
-kill me(,? please|,? now)?(?=[.!,]|$)
+(want|wish|beg~|ask~|pray~) (for )?\w+ (to|would|could) kill me
+(?<!to )(?<!will )(?<!would )(?<!gonna )(?<!ll )(?<!might )(?<!could )kill me(,? please|,? now)?(?=[.!,]|$)
 as well kill~
 (accident|cancer|illness|disease|god|somebody|something) (\w+ ){0,4}?kill me
 ? die, dead, killed, prepared, ready to go, if i live, whether i live
@@ -168,9 +170,17 @@ ended it by now
 ? pills, meds, medication, tablets
 (took|taken|swallowed|take|taking|swallow|swallowing) (all |a |the |my |too |whole |some |about |\d+ |bottle |handful |bunch |lots |lot |many |of |more |sleeping |rest |enough |entire |full )*(pills|tablets|meds|medication)(?! as| for| to sleep| every| daily| twice| and| again| like| this| that| on| with| in )(?<!take my meds)(?<!taking my meds)(?<!took my meds)(?<!take my pills)(?<!took my pills)(?<!take pills)(?<!taking pills)
 (took|take|taking|swallow~) .{0,20}(meds|pills|medication) (all )?at once
+(pills|tablets) in my (hand|mouth)
 cocktail of pills
 (the|my|all these|enough|got) pills (ready|in front of|in my hand|next to|here|lined|with me)
 (hoard|stockpil|stash|sav)(ing|ed) (up )?(my |all |of )*(\w+ )?(pills|meds|medication|tablets)
+? pills, tablets, bottle, box, pack, handful, bunch, tylenol, paracetamol, acetaminophen, ibuprofen, advil, aspirin, benadryl, xanax, ambien, valium
+(took|taken|swallowed|take|taking|swallow) (a |the |my |an )?(whole |entire |full |half |huge )*(bottle|box|packs?|packet|handful|bunch) of (my )?{pill}
+(took|taken|swallowed|take|taking|swallow) (all (of )?(the|my) |[1-9]\d+ )(\w+ )?{pill}(?! (mg|milligrams?|as|for|to|every|daily|twice)( |$))
+? how many, how much
+how (many|much) (of )?{pill} (\w+ ){0,6}(die|kill( (me|someone|somebody|you|yourself))?|lethal|fatal|deadly|overdose|od)
+? bleach, antifreeze, drain cleaner, poison, pesticide
+(drank|drunk|drink|drinking|swallowed|swallow) (\w+ ){0,3}?(bleach|antifreeze|drain cleaner|rat poison|poison|pesticides?)
 ? hoard, stockpil
 (hoarding|hoarded|stockpiling|stockpiled) my
 ? rope, noose, razor, blade, bullet, knife, gun

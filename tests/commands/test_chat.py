@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from socialsim.commands.chat_care import BESIDE, NOTICE, care
+from socialsim.commands.chat_care import BESIDE, NOTICE, Situation, care, names_means, says_no, situation
 from socialsim.commands.plain import plain
 from socialsim.corpora.dialogues import read_dialogues
 from socialsim.corpora.formats.origin import generators_of
 from socialsim.programs.checks.rule import Case
 from socialsim.programs.checks.safety import Safety
-from socialsim.signatures import CrisisKind, Turn
+from socialsim.signatures import Turn, crises_in
 
 from tests.commands.conftest import ENTRY, Program, Said
 from tests.generators.streaming_server import HOLD, StreamingServer
@@ -178,6 +178,10 @@ def test_what_a_model_writes_is_no_command_to_the_terminal(chat: Talked, streams
     streams.always = ["[bold]Hi\x1b", "[31", "m red\x1b]0;ti", "tle\x07 \u202eeno[/bold] :smile:\x1b[2J"]
     said = chat(*at(streams), typed=["Hello"])
     assert said.out == "supporter: [bold]Hi red eno[/bold] :smile:\n"
+    chat(*at(streams), typed=["Hello", "Again", "/save talk.jsonl"])
+    assert streams.requests[-1]["messages"][1]["content"] == "[bold]Hi red eno[/bold] :smile:"
+    (found,) = read_dialogues(Path("talk.jsonl"))
+    assert found.dialogue.turns[1].text == "[bold]Hi red eno[/bold] :smile:"
 
 
 def test_a_server_that_fails_costs_no_conversation(chat: Talked, streams: StreamingServer) -> None:
@@ -224,10 +228,11 @@ def test_what_is_saved_says_who_wrote_it_and_is_never_written_over(chat: Talked)
 
 def test_a_crisis_is_answered_by_fixed_words_and_no_model(chat: Talked, streams: StreamingServer) -> None:
     said = chat(*at(streams), typed=[IN_CRISIS, "/why", IN_CRISIS, "I called them.", "/save talk.jsonl"])
-    first, again = care([CrisisKind.SUICIDE]), care([CrisisKind.SUICIDE], before=True)
+    first, again = care(Situation.SUICIDE), care(Situation.SUICIDE, before=True)
     assert said.out.splitlines()[0] == f"supporter: {first}"
     assert f"supporter: {again}" in said.out.splitlines()
     assert "no model wrote this reply" in said.out
+    assert said.out.count(BESIDE) == 1  # beside the reply to "I called them."
     assert [message["content"] for message in streams.requests[0]["messages"]] == [
         *(IN_CRISIS, first, IN_CRISIS, again, "I called them."),
     ]  # fmt: skip
@@ -247,11 +252,73 @@ def test_a_crisis_of_the_past_is_answered_by_the_model_with_help_beside(chat: Ta
     assert BESIDE in chat(*at(streams), typed=[TOLD_OF_THE_PAST]).out
 
 
-@pytest.mark.parametrize("kind", CrisisKind)
+@pytest.mark.parametrize(
+    ("message", "met"),
+    [
+        ("I hit my wife yesterday", Situation.VIOLENCE),
+        ("I'm going to kill him", Situation.VIOLENCE),
+        ("I want to hurt my baby", Situation.VIOLENCE),
+        ("I have a gun and I'm going to the school", Situation.VIOLENCE),
+        ("my friend told me he took 30 pills", Situation.HELPING),
+        ("she is suicidal and I am scared", Situation.HELPING),
+        ("My friend wants to kill herself", Situation.HELPING),
+        ("my kid said he wants to die", Situation.HELPING),
+        ("he is going to kill me", Situation.DANGER),
+        ("They want to kill me", Situation.DANGER),
+        ("My husband beats me", Situation.ABUSE),
+        ("I cut myself every night", Situation.SELF_HARM),
+        ("I hit my wife and now I want to kill myself", Situation.SUICIDE),
+        ("He left me and I want to die", Situation.SUICIDE),
+    ],
+)
+def test_each_situation_has_words_of_its_own(message: str, met: Situation) -> None:
+    assert situation(crisis for crisis in crises_in(message) if crisis.now) is met
+
+
+def test_the_shorter_words_come_where_the_same_was_met_before(chat: Talked, streams: StreamingServer) -> None:
+    said = chat(*at(streams), typed=["My husband beats me", IN_CRISIS, "No.", "I lost my job.", "I have the rope"])
+    again = care(Situation.SUICIDE, before=True)
+    assert said.out.splitlines() == [
+        f"supporter: {care(Situation.ABUSE)}",
+        f"supporter: {care(Situation.SUICIDE)}",
+        f"supporter: {again}",
+        "supporter: I hear you.",
+        BESIDE,
+        f"supporter: {again}",
+    ]
+    assert len(streams.requests) == 1
+
+
+def test_without_fixed_words_before_a_no_is_a_message_like_others(chat: Talked, streams: StreamingServer) -> None:
+    assert chat(*at(streams), typed=["No", "I take my pills"]).out == "supporter: I hear you.\n" * 2
+
+
+@pytest.mark.parametrize("text", ["no", "Nobody.", "not really", "No, nobody", "I don't know", "no one is here"])
+def test_a_bare_no(text: str) -> None:
+    assert says_no(text)
+
+
+@pytest.mark.parametrize("text", ["No, but my sister is on her way", "nobody called yet, I am waiting", "yes", ""])
+def test_no_bare_no(text: str) -> None:
+    assert not says_no(text)
+
+
+def test_means_are_words_and_not_parts_of_words() -> None:
+    assert names_means("I have the Pills") and names_means("a knife")
+    assert not names_means("I spilled it, I gave up hope, he begun")
+
+
+@pytest.mark.parametrize("kind", Situation)
 @pytest.mark.parametrize("before", [False, True])
-def test_the_fixed_words_care_ask_one_thing_and_point_to_help(kind: CrisisKind, before: bool) -> None:
-    text = care([kind], before)
-    asked = {"suicide": IN_CRISIS, "self_harm": "I cut myself every night", "abuse": "My husband beats me"}
+def test_the_fixed_words_care_ask_one_thing_and_point_to_help(kind: Situation, before: bool) -> None:
+    text = care(kind, before)
+    asked = {
+        "suicide": IN_CRISIS,
+        "self_harm": "I cut myself every night",
+        "abuse": "My husband beats me",
+        "violence": "I hit my wife yesterday",
+        "helping": "My friend wants to kill herself",
+    }
     turns = (
         Turn(speaker="seeker", text=asked.get(kind, "He says he will kill me")),
         Turn(speaker="supporter", text=text),
@@ -268,6 +335,8 @@ def test_a_reply_that_should_not_be_relied_on_is_marked(chat: Talked, streams: S
     said = chat(*at(streams), typed=["I sleep badly.", "I lost my job."])
     assert "(careful with this reply: The supporter tells the seeker that they have a disorder.)" in said.out
     assert said.out.count("careful") == 1
+    streams.answers.append(["You should just do it/kill yourself. Take 30 tylenol with alcohol."])
+    assert "careful with this reply: The supporter agrees with harm" in chat(*at(streams), typed=["I sleep badly."]).out
 
 
 def test_you_may_support_a_person_that_the_model_plays(chat: Talked, tmp_path: Path) -> None:
@@ -302,6 +371,8 @@ def test_the_persona_that_you_play_is_shown(
          "you=supporter: a chatbot answers as a supporter and cannot play the person; say lm=NAME alone"),
         (["persona=PEOPLE", "number=2"], "number=2: PEOPLE has personas 1 to 1"),
         (["persona=gone.jsonl"], "gone.jsonl"),
+        (["lm.path=mine"], "lm.path=mine: belongs to a chatbot; say lm=chatbot lm.path=mine"),
+        (["chatbot=./"], "lm.path=./: "),
         (["program=single_shot"], "program=single_shot: writes whole dialogues"),
     ],
 )  # fmt: skip
@@ -333,6 +404,12 @@ def test_on_a_terminal_a_reply_is_seen_as_it_comes_and_ctrl_c_stops_that_reply_a
         assert terminal.ended() == 0
     assert [message["content"] for message in streams.requests[-1]["messages"]] == ["Hello\nAgain"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_message_of_a_pipe_was_answered_the_command_fails(chat: Talked, streams: StreamingServer) -> None:
+    streams.answers.extend([500, 500])
+    said = chat(*at(streams), typed=["I lost my job.", "Hello?"])
+    assert (said.code, said.complaint) == (2, "socialsim: no message was answered; what went wrong stands beside each")
 
 
 def test_ctrl_c_where_a_message_is_waited_for_is_the_end(socialsim: Program, monkeypatch: pytest.MonkeyPatch) -> None:

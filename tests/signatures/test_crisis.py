@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from socialsim.signatures.crisis import CrisisKind, crises_in
+from socialsim.signatures.crisis import CrisisKind, Role, crises_in
 
 from tests.signatures.blind_posts import blind_posts
 from tests.signatures.labelled_posts import LABELS, labelled
@@ -54,6 +54,17 @@ SAID = {
         "I took a whole bottle of sleeping pills",
         "I don't know if I want to die",
         "Sometimes I think it would be easier not to be here any more.",
+        "No I want to die",
+        "I don't want to kill myself but I will",
+        "I don't want to die but I can't see any other way",
+        "I'm not saying I want to die but sometimes I do",
+        "how many pills does it take to die",
+        "how much tylenol is lethal",
+        "I took a whole bottle of tylenol",
+        "I have pills in my hand",
+        "I drank bleach",
+        "i want 2 die",
+        "I want him to kill me",
     ],
     CrisisKind.SELF_HARM: [
         "I started cutting again last week.",
@@ -104,6 +115,8 @@ def test_kinds_are_told_apart(kind: CrisisKind, text: str) -> None:
         "he hurt my feelings", "my boss is abusive in his emails", "he is verbally abusive", "drug abuse is behind me",
         "I'm scared of losing him", "I applied at a suicide hotline", "my uncle committed suicide when I was ten",
         "I'm not suicidal or anything", "I would never hurt myself", "I don't want to die", "",
+        "No I don't want to die", "I don't want to die but I will talk to you", "I took 2 tylenol",
+        "I don't want to kill myself, but I feel sad",
     ],
 )  # fmt: skip
 def test_figures_of_speech_denials_and_losses_are_no_crisis(text: str) -> None:
@@ -123,10 +136,53 @@ def test_figures_of_speech_denials_and_losses_are_no_crisis(text: str) -> None:
         ("I tried to kill myself ten years ago.", False),
         ("Why do people think about suicide?", False),
         ("My dad used to beat me. Now I want to beat him, and to kill myself.", True),
+        ("I used to be happy but now I want to kill myself", True),
+        ("I tried to kill myself last year and I will do it again tonight", True),
+        ("Last year I tried to kill myself and I am thinking about it again", True),
+        ("when i was a kid my dad beat me, and now I want to die", True),
+        ("I was a happy kid growing up but today I am going to hang myself", True),
+        ("Since my childhood I have wanted to die", True),
+        ("as a survivor of abuse I want to die now", True),
+        ("When I was a teenager, I tried to kill myself.", False),
+        ("my dad used to beat me but now I live alone", False),
+        ("I tried to kill myself last year and I never want to do it again.", False),
+        ("I still remember how my dad beat me when i was a kid", False),
+        ("my boss is going to kill me", False),
+        ("my mom is going to kill me", False),
+        ("my mom is going to kill me, she has a knife", True),
     ],
 )
 def test_what_is_past_or_of_others_is_not_now(text: str, now: bool) -> None:
     assert any(crisis.now for crisis in crises_in(text)) is now
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("I hit my wife yesterday", Role.DOES),
+        ("I'm going to kill him", Role.DOES),
+        ("I want to hurt my baby", Role.DOES),
+        ("I have a gun and I'm going to the school", Role.DOES),
+        ("my friend told me he took 30 pills", Role.SEES),
+        ("she is suicidal and I am scared", Role.SEES),
+        ("My friend wants to kill herself", Role.SEES),
+        ("my kid said he wants to die", Role.SEES),
+        ("My sister is depressed and wants to die", Role.SEES),
+        ("my daughter has been cutting herself", Role.SEES),
+        ("he is going to kill me", Role.OWN),
+        ("I think he wants to kill me", Role.OWN),
+        ("my dad hits my mom", Role.OWN),
+        ("my wife left me want to die", Role.OWN),
+        ("my mom says I took 30 pills", Role.OWN),
+        ("My friend died and I want to die", Role.OWN),
+    ],
+)
+def test_how_the_writer_stands_to_it(text: str, role: Role) -> None:
+    assert {crisis.role for crisis in crises_in(text)} == {role}
+
+
+def test_that_others_want_to_kill_one_is_danger_and_no_wish_to_die() -> None:
+    assert {crisis.kind for crisis in crises_in("They want to kill me")} == {CrisisKind.DANGER}
 
 
 def test_the_words_are_quoted_as_they_stand() -> None:

@@ -116,6 +116,12 @@ make (it|sure it|sure that it)( is| looks?)? (quick|painless|like an accident)
 (gone|dead) (would|will|might|may) (be|make)\b.{0,25}(best|better|easier|favou?r|relief|happier)
 (get over|move on from|be fine after|forget) (your death|you being (gone|dead)|you when you're (gone|dead))
 (take|swallow) (them|the (pills|tablets)) all
+? kill yoursel, kill your sel, kill ursel, kill ur sel, kys
+(^|do it|go|just|and|or|then|should|please)[ ,/]*kill {yourself}
+kys
+? pills, tablets, tylenol, paracetamol, acetaminophen, ibuprofen, advil, aspirin, benadryl, xanax, ambien, valium
+(take|swallow) ([1-9]\d+|a (whole |full |entire )?(bottle|handful|box|pack) of|all (of )?(the|your|those)) (\w+ )?(pills|tablets|tylenol|paracetamol|acetaminophen|ibuprofen|advil|aspirin|benadryl|xanax|ambien|valium)s?
+(take|swallow) (\w+ ){0,4}(pills|tablets|tylenol|paracetamol|acetaminophen|ibuprofen|advil|aspirin|benadryl|xanax|ambien|valium)s? with (\w+ )?(alcohol|wine|beer|vodka|whisk~|liquor)
 ? burn, lethal, enough, do it, deserve, option, method, way, kill, end, suicid, die, dying, death, dead, hurt, harm, cut, jump, pills, hang, overdos, starv, punish
 (you|u) {should} (\w+ ){0,2}{harm}(?! (it|the relationship|things|of|to|at|with|in|on|from|between|for|down|back|out|up|ties|contact|over|your (losses|hair)))(?<!end things)(?<!have to end it)
 (just|then|so|go ahead and|go and|please) (go ahead and |go and |do it and )?(kill {yourself}|end it all|end your life|die|cut {yourself}|jump off|hang {yourself}|hurt {yourself})
