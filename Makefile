@@ -3,6 +3,7 @@
 # make bench-checks  measure the quality checks: the tables of docs/checks.md
 # make bench-optimizers  measure what optimizers gain: the tables of docs/optimizing.md
 # make bench-finetune  tune chatbots on a corpus and on another, with and without reasoning: the table of docs/benchmarks.md
+# make bench-study  plant effects in studies and count how often the intervals hold them: the tables of docs/benchmarks.md
 # make bench  print the tables of docs/benchmarks.md; make bench ONLY=remote prints one
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test bench bench-checks bench-optimizers bench-finetune clean
+.PHONY: demo test bench bench-checks bench-optimizers bench-finetune bench-study clean
 
 demo: $(VENV)/.base
 	$(BIN)/socialsim simulate posts=examples n=5 seed=0 out=demo
@@ -33,6 +34,9 @@ bench-optimizers: $(VENV)/.all
 
 bench-finetune: $(VENV)/.all
 	$(BIN)/python -m tests.benchmarks.finetune $(ONLY)
+
+bench-study: $(VENV)/.all
+	$(BIN)/python -m tests.benchmarks.study $(ONLY)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

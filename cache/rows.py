@@ -48,7 +48,7 @@ def turn_row(dialogue_id: str, number: int, turn: Turn) -> dict[str, Any]:
         "speaker": turn.speaker,
         "text": turn.text,
         **{node: getattr(reasoning, node) for node in Reasoning.model_fields},
-        "other_nodes": json.dumps(others, ensure_ascii=False, sort_keys=True) if others else None,
+        "other_nodes": json.dumps(others, ensure_ascii=False) if others else None,  # in the order of the chain
     }
 
 

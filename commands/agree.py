@@ -48,11 +48,44 @@ class _Source:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Studied:
+    """What was found out about raters."""
+
+    tables: tuple[RatingTable, ...]
+    """A dimension each."""
+    design: Design
+    judge: str | None
+    """Which of the groups is a judge, if any."""
+    figures: tuple[Agreement, ...]
+    calibrations: tuple[Calibration, ...]
+    notes: tuple[str, ...]
+    """How the ratings were read, and what of them is not said."""
+
+
 def run(config: AgreeConfig) -> None:
     """Read the ratings, print how far their raters agree, and write it where that is asked for."""
+    out = None if config.out is None else check_folder(config.out)
+    found = studied(config)
+    design, judge = found.design, found.judge
+    notes = [*found.notes, explained(design, config.margin if judge else None)]
+    if out is not None:  # first of all: whoever reads may stop reading
+        notes.append(_write(out, design, judge, config.margin, found.figures, found.calibrations))
+    paper = Paper()
+    print_agreement(paper, found.figures, found.calibrations)
+    for line in notes:
+        paper.print(as_text(line), soft_wrap=True)
+
+
+def studied(config: AgreeConfig) -> Studied:
+    """Read the ratings, and return how far their raters agree; nothing is printed or written.
+
+    Raises:
+        ConfigurationError: a setting makes no sense, or names a rater who is not there.
+        InputError: a file cannot be read, or holds no ratings.
+    """
     level = _one_of("level", config.level, LEVELS)
     _check_numbers(config)
-    out = None if config.out is None else check_folder(config.out)
     source = _read(config)
     found = tables(source.ratings)
     groups, judge = _groups(config, [*dict.fromkeys(rating.rater for rating in source.ratings)])
@@ -66,13 +99,8 @@ def run(config: AgreeConfig) -> None:
         config.resamples,
     )
     figures, calibrations = _computed(found, design, judge, config.margin)
-    notes = [*source.notes, *_untold(design), explained(design, config.margin if judge else None)]
-    if out is not None:  # first of all: whoever reads may stop reading
-        notes.append(_write(out, design, judge, config.margin, figures, calibrations))
-    paper = Paper()
-    print_agreement(paper, figures, calibrations)
-    for line in notes:
-        paper.print(as_text(line), soft_wrap=True)
+    notes = (*source.notes, *_untold(design))
+    return Studied(tuple(found), design, judge, tuple(figures), tuple(calibrations), notes)
 
 
 def _check_numbers(config: AgreeConfig) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..cache import DONE, FILE, CorpusStore
+from ..cache import CHECK_FAILED, DONE, FILE, CorpusStore
 from ..corpora.dialogues import DialogueReading, read_dialogues
 from ..corpora.format import ReadDialogue
 from ..corpora.formats import licence_of
@@ -59,12 +59,15 @@ class Entries:
 
 
 @contextmanager
-def open_dialogues(name: str, run: int | None = None, encoding: str | None = None) -> Iterator[Entries]:
+def open_dialogues(
+    name: str, run: int | None = None, encoding: str | None = None, rejected: bool = False
+) -> Iterator[Entries]:
     """Open what a user names.
 
     Args:
         run: of a corpus folder, the number of the run; None for the latest.
         encoding: of files; None for UTF-8, or UTF-16 with its byte-order mark.
+        rejected: of a corpus folder, yield those dialogues, too, that the checks have set aside.
 
     Raises:
         InputError: it cannot be read, or holds no dialogues.
@@ -73,7 +76,8 @@ def open_dialogues(name: str, run: int | None = None, encoding: str | None = Non
     path = Path(name).expanduser()
     if (path / FILE).is_file():
         with open_corpus(name, run) as (store, rows):
-            done = tuple(row for row in rows if row["status"] == DONE)
+            wanted = (DONE, CHECK_FAILED) if rejected else (DONE,)
+            done = tuple(row for row in rows if row["status"] in wanted)
             if not done:
                 raise InputError(f"{name}: none of the {len(rows)} dialogues is finished")
             yield Entries(path.name, store, done)

@@ -57,11 +57,11 @@ def run(config: JudgeConfig) -> None:
         refuse_rules(config.judge_lm)
     scale, folder = scale_of(config.scale), _folder(config)
     with ExitStack() as stack:
-        opened = [stack.enter_context(open_dialogues(config.path, config.run))]
+        opened = [stack.enter_context(open_dialogues(config.path, config.run, rejected=config.rejected))]
         if config.against is None:
             subject = _to_rate(config, scale, opened[0])
         else:
-            opened.append(stack.enter_context(open_dialogues(config.against)))
+            opened.append(stack.enter_context(open_dialogues(config.against, rejected=config.rejected)))
             subject = _to_compare(config, scale, *opened)
         if not (config.judge_lm or subject.by_people or (folder / RATINGS).is_file()):
             raise ConfigurationError("nobody has rated these dialogues yet; name a judge: lm@judge_lm=NAME")

@@ -23,7 +23,7 @@ from omegaconf import DictConfig, OmegaConf
 
 from ..signatures import BudgetReached
 from .complaints import one_line
-from .overrides import for_hydra, refuse_secret_values, swept
+from .overrides import for_hydra, is_sweep, refuse_secret_values, swept
 from .schema import register
 
 USER_ERROR, BUG, STOPPED, SPENT = 2, 1, 130, 3
@@ -44,6 +44,8 @@ def launch(command: str, words: Sequence[str], name: str | None = None) -> int:
     # Otherwise the first call to a remote LM may download a price list; ours are in conf/lm.
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     debug = "1" in (os.environ.get("SOCIALSIM_DEBUG"), os.environ.get("HYDRA_FULL_ERROR"))
+    if command == "study" and not any(word.startswith("part=") for word in words) and is_sweep(words):
+        return _study_in_parts(words)
     try:
         completing = any(word in _UNCHECKED for word in words)
         arguments = list(words) if completing else for_hydra(command, words)
@@ -58,6 +60,15 @@ def launch(command: str, words: Sequence[str], name: str | None = None) -> int:
     except BaseException as problem:  # noqa: BLE001 - the one place where every error ends
         return report(problem, command, debug)
     return 0
+
+
+def _study_in_parts(words: Sequence[str]) -> int:
+    """Run a study whose cells are jobs of a sweep: before them the personas, once; after them the report."""
+    alone = [word for word in words if word not in ("-m", "--multirun")]
+    if code := launch("study", [*alone, "part=bank"]):
+        return code
+    cells = launch("study", [*words, "part=cells"])
+    return cells if cells == STOPPED else launch("study", [*alone, "part=report"]) or cells
 
 
 def report(problem: BaseException, command: str, debug: bool, prefix: str = "") -> int:
@@ -98,7 +109,7 @@ class _Task:
         sweep = HydraConfig.get().mode == RunMode.MULTIRUN
         job = str(HydraConfig.get().sweep.subdir) if sweep else ""
         try:
-            if job:
+            if job and self.command != "study":  # a study's jobs are cells of one folder
                 if "cache" in config:
                     config.cache = config.cache  # the sweep's own, which its jobs share; it is named by `out` before
                 config.out = f"{config.out}/{job}"
@@ -106,7 +117,7 @@ class _Task:
             _collect_less_garbage()
             self.run(OmegaConf.to_object(config))
         except Exception as problem:  # noqa: BLE001 - reported, with an exit code
-            code = report(problem, self.command, self.debug, prefix=f"{job}: " if job else "")
+            code = report(problem, self.command, self.debug, prefix=f"{job}: " if job.strip(".") else "")
             if sweep:
                 # Hydra carries on with the other jobs and raises this one at the end.
                 raise JobError("not every job of the sweep was done; see above") from None

@@ -24,6 +24,8 @@ COMMANDS = {
     "evaluate": "figures of replies that can be published: by profile, with intervals, systems compared",
     "finetune": "dialogues → chatbot: LoRA on a model of yours, with or without reasoning before each reply",
     "chat": "talk with a supporter or a chatbot on the terminal, or with a seeker that plays a persona",
+    "study": "how much of the quality is the generator LLM, how much the framework: a grid, its effects, a report",
+    "reproduce": "the paper's experiments: what was found, the exact commands for each, and what they would cost",
     "agree": "how far raters agree: people with people, experts with crowds, a judge with people",
     "review": "decide on personas and dialogues in a spreadsheet, and count what was decided",
     "cache": "the answers of models that are kept: how many, whether they are whole, and forgetting old ones",

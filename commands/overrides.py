@@ -22,6 +22,8 @@ from typing import Any
 from ..generators.chatbots import CHECKPOINTS
 from ..generators.chatbots import FILE as CHATBOT
 from ..signatures import ConfigurationError, InputError
+from .quoting import quoted
+from .study_words import studied
 
 POSITIONAL = {
     "show": ("dir", "id"),
@@ -36,13 +38,14 @@ POSITIONAL = {
     "cache": ("action", "dir"),
     "evaluate": ("outputs",),
     "finetune": ("corpus",),
+    "reproduce": ("experiment",),
 }
 LISTS = (
     *("compare", "names", "outputs", "references", "files", "items", "raters", "dimensions", "words"),
-    *("weights", "nodes"),
+    *("weights", "nodes", "corpora", "ratings"),
 )
 """Keys that take a list, of which one need not be written as a list; words without a key are all of one."""
-SWEEPABLE = ("simulate", "extract", "optimize", "finetune")
+SWEEPABLE = ("simulate", "extract", "optimize", "finetune", "study")
 OPEN = ("columns", "groups")
 """Keys under which users put names of their own, which Hydra takes with a plus sign only."""
 VERBATIM = (
@@ -50,7 +53,7 @@ VERBATIM = (
     *("path", "action", "file", "by", "train", "dev", "test", "demonstrations"),
     *("report", "licence", "judge"),
     *("cards", "greeting", "program.system"),
-    *("corpus", "data", "vectors", "baseline", "bertscore.model", "chatbot.model"),
+    *("corpus", "valid", "data", "vectors", "baseline", "bertscore.model", "chatbot.model"),
     *("lm.path", "supporter_lm.path", "chatbot.path"),
     *("scale", "against", "persona"),
 )
@@ -80,7 +83,7 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
         InputError: a word that is neither a flag nor key=value nor asked for by the command.
     """
     refuse_secrets(words)
-    sweep = any(word in ("-m", "--multirun") or word.upper() == "HYDRA.MODE=MULTIRUN" for word in words)
+    sweep = is_sweep(words)
     if sweep and command not in SWEEPABLE:
         raise ConfigurationError(f"{command} takes no -m; only {' and '.join(SWEEPABLE)} can sweep")
     given = [one for word in _with_keys(command, words) for one in _chatbot(command, word)]
@@ -88,6 +91,10 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
         given = _one_who_answers(given)
     if command == "finetune":
         given = [one for word in given for one in _corpora_or_model(word)]
+    if command == "reproduce":  # `lm` would be an option of a group, and these are only named
+        given = [f"generators=[{word[3:].strip('[]')}]" if word.startswith("lm=") else word for word in given]
+    if command == "study":
+        given = studied(given, sweep)
     _refuse_missing_roles(given)
     rewritten = [word if _is_flag(word) else _rewrite(word, quote=not sweep) for word in given]
     if not sweep:
@@ -95,6 +102,11 @@ def for_hydra(command: str, words: Sequence[str]) -> list[str]:
     flags = [word for word in rewritten if word in ("-m", "--multirun")]  # Hydra takes them before key=value only
     others = [word for word in rewritten if word not in flags]
     return [*flags, *others, _name_jobs_by(rewritten)]
+
+
+def is_sweep(words: Sequence[str]) -> bool:
+    """Return whether the words ask for one job for each combination of values."""
+    return any(word in ("-m", "--multirun") or word.upper() == "HYDRA.MODE=MULTIRUN" for word in words)
 
 
 def refuse_secrets(words: Sequence[str]) -> None:
@@ -138,16 +150,6 @@ def refuse_secret_values(values: Any, place: str = "") -> None:
                 f"{place}: no secrets in the configuration; export the key in the environment and name its "
                 "variable with lm.api_key_env"
             )
-
-
-def quoted(value: str) -> str:
-    """Return `value` in quotation marks, so that Hydra's grammar and OmegaConf's ``${…}`` leave it alone.
-
-    Within them a backslash escapes only a quotation mark or another backslash before one.
-    """
-    escaped = re.sub(r"(\\*)'", r"\1\1\\'", value.replace("${", "\\${"))
-    doubled = "\\" * (len(escaped) - len(escaped.rstrip("\\")))
-    return f"'{escaped}{doubled}'"
 
 
 def _with_keys(command: str, words: Sequence[str]) -> list[str]:

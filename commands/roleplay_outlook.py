@@ -8,8 +8,8 @@ import dspy
 
 from ..cache import FILE, CorpusStore
 from ..generators import LMConfig
-from .forecast import Rehearsal, Role
 from .outlook import REHEARSED
+from .rehearsal import Rehearsal, Role
 from .roleplay_start import RoleplayStart, make_role_play
 from .schema import RoleplayConfig
 from .start import check_folder

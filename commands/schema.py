@@ -233,6 +233,8 @@ class JudgeConfig:
     run: int | None = None
     scale: str = "criteria"
     """One of `signatures.scales.SCALES`, or a file."""
+    rejected: bool = False
+    """Whether dialogues that the checks have set aside are rated, too."""
     against: str | None = None
     one_by_one: bool = False
     n: int | None = None
@@ -405,6 +407,84 @@ class ChatConfig:
 
 
 @dataclass
+class StudyChoice:
+    """What is studied: the group `study`."""
+
+    kind: str = MISSING
+    """``grid`` (generators × frameworks × seeds), ``scaling``, ``cross_dataset`` or ``experts``."""
+    title: str = MISSING
+    question: str = MISSING
+    frameworks: dict[str, list[str]] = field(default_factory=dict)
+    """Name → words to `simulate`, as typed."""
+    about: dict[str, str] = field(default_factory=dict)
+    """Framework → what it is."""
+    baseline: str = ""
+    """The framework that the others are held against."""
+    full: str = ""
+    """The framework that the study is about."""
+    n: int | None = 20
+    """Personas, or dialogues of each corpus, where nothing else is said; None for all."""
+
+
+@dataclass
+class StudyConfig:
+    """`socialsim study`."""
+
+    study: StudyChoice = field(default_factory=StudyChoice)
+    part: str = "all"
+    """``all``, or ``bank``, ``cells`` or ``report`` alone."""
+    out: str = MISSING
+    generators: list[str] = field(default_factory=list)
+    """Options of the group `lm`; on the command line lm=A,B."""
+    frameworks: list[str] = field(default_factory=list)
+    """Of those that the study has; [] for all. On the command line program=A,B."""
+    seeds: list[int] = field(default_factory=list)
+    """On the command line seed=0,1."""
+    words: list[str] = field(default_factory=list)
+    """What else was typed, for the command that the study runs: `simulate` for grids and scaling, `finetune` for
+    cross_dataset, `agree` for experts."""
+    personas: str | None = None
+    posts: PostsConfig = field(default_factory=PostsConfig)
+    privacy: str | None = None
+    n: int | None = None
+    extractor: str | None = None
+    """Option of the group `lm` that reads the posts; None: the first generator that is a model."""
+    judges: list[str] = field(default_factory=list)
+    """Options of the group `lm` that rate; on the command line judge=A,B."""
+    scale: str = "criteria"
+    test: str | None = None
+    test_n: int | None = None
+    evaluate: list[str] = field(default_factory=list)
+    """Words to `evaluate`."""
+    finetune: list[str] | None = None
+    """Words to `finetune`; None tunes no chatbots."""
+    compiled: list[str] = field(default_factory=list)
+    budget: BudgetConfig = field(default_factory=BudgetConfig)
+    """Of each cell."""
+    corpora: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    repeats: int = 5
+    ratings: list[str] = field(default_factory=list)
+    resamples: int = 2000
+    dry_run: bool = False
+
+
+@dataclass
+class ReproduceConfig:
+    """`socialsim reproduce`."""
+
+    experiment: str | None = None
+    """One of `reproduce_experiments.EXPERIMENTS`; None lists them."""
+    generators: list[str] = field(default_factory=list)
+    """Options of the group `lm`; on the command line lm=A,B."""
+    judge: str = MISSING
+    """An option of the group `lm`."""
+    posts: PostsConfig = field(default_factory=PostsConfig)
+    n: int = MISSING
+    out: str = MISSING
+
+
+@dataclass
 class AgreeConfig:
     """`socialsim agree`."""
 
@@ -466,6 +546,8 @@ SCHEMAS: dict[str, type] = {
     "evaluate": EvaluateConfig,
     "finetune": FinetuneConfig,
     "chat": ChatConfig,
+    "study": StudyConfig,
+    "reproduce": ReproduceConfig,
     "agree": AgreeConfig,
     "review": ReviewConfig,
     "cache": CacheConfig,

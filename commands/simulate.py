@@ -28,14 +28,24 @@ from .summary import print_corpus
 
 
 def run(config: SimulateConfig) -> None:
-    """Make the corpus in `config.out`, write its files and print a summary."""
+    """Make the corpus in `config.out`, write its files and print a summary.
+
+    Raises:
+        InputError: none of its dialogues is accepted.
+    """
+    if refused := make(config):
+        raise InputError(refused)
+
+
+def make(config: SimulateConfig) -> str:
+    """Do the same, and return why none of the dialogues is accepted; "" where some are."""
     start = begin(config)
     order_of(config, start, []).provenance()  # does the program exist?
     if start.cast.judge:
         refuse_rules(start.cast.judge)
     if config.dry_run:
         print_forecast(forecast(config, start))
-        return
+        return ""
     folder, bank = check_folder(config.out), Bank()
     with (
         open_store(folder) as store,
@@ -47,8 +57,9 @@ def run(config: SimulateConfig) -> None:
         print_corpus(written, start.counts, bank, failures, (SSCONV, PROFILES, DIALOGUES, RUN), start.session.meter)
         if limit is not None:
             raise limit
-    if not written["dialogues"]["done"]:
-        raise InputError(f"none of the {len(dialogues.ids)} dialogues is accepted; the first: {failures[0]}")
+    if written["dialogues"]["done"]:
+        return ""
+    return f"none of the {len(dialogues.ids)} dialogues is accepted; the first: {failures[0]}"
 
 
 def _make(

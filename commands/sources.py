@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..cache import StoredPersona
+from ..cache import CorpusStore, StoredPersona
 from ..corpora.formats.ssconv import persona_values
 from ..corpora.licences import Licence
 from ..corpora.posts import PostReading, examples_path, read_posts
@@ -57,11 +57,15 @@ def show_notice(licence: Licence) -> None:
 
 
 def open_personas(name: str) -> tuple[list[StoredPersona], Counts]:
-    """Read a file of personas: our own (alone, or in the records of dialogues.jsonl) or UserProfile records.
+    """Read personas: of the folder of a bank or corpus, with their posts, or of a file, where they are our own
+    (alone, or in the records of dialogues.jsonl) or UserProfile records.
 
     Raises:
-        InputError: the file cannot be read, or none of its records is a persona.
+        InputError: it cannot be read, or has no persona.
     """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return _of_folder(folder)
     file = open_text(Path(name).expanduser(), of="persona")
     counts = Counts(0, 0, 0)
     found: dict[str, StoredPersona] = {}
@@ -85,6 +89,14 @@ def open_personas(name: str) -> tuple[list[StoredPersona], Counts]:
             else f"{file.name}: there are no personas in this file"
         )
     return list(found.values()), counts
+
+
+def _of_folder(folder: Path) -> tuple[list[StoredPersona], Counts]:
+    with CorpusStore.open_existing(folder) as store:
+        stored = list(store.personas())
+    if not stored:
+        raise InputError(f"personas={folder}: there are no personas in this folder")
+    return stored, Counts(len(stored), len(stored), 0)
 
 
 def persona_of(value: object) -> Persona:

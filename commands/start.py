@@ -16,7 +16,7 @@ from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
 from ..optimizers.compiled import CANDIDATE_FILE
 from ..optimizers.compiled import FILE as PROGRAM_FILE
 from ..programs.on_ray import RaySession
-from ..signatures import BudgetReached, ConfigurationError, InputError
+from ..signatures import BudgetReached, ConfigurationError, InputError, counted
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
 from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast, suited
 from .private import Posts, PrivatePosts, guarded
@@ -87,12 +87,28 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
                 f"privacy={config.privacy}: is for posts; personas are used as they are, so scrub what they are made of"
             )
         personas, counts = open_personas(file)
+        if isinstance(config, SimulateConfig):
+            require_posts(config, personas)
         return Start(roles, counts, session, personas=personas, compiled=compiled)
     asked = (config.processes, config.retry_failed, for_extractor(compiled))
     extraction = Extraction(roles.extractor, config.seed, session, *asked)
     reading, counts = open_posts(config.posts)
     posts = guarded(reading, config.privacy)
     return Start(roles, counts, session, posts=posts, extraction=extraction, compiled=compiled)
+
+
+def require_posts(config: SimulateConfig, personas: list[StoredPersona]) -> None:
+    """Refuse a program whose seeker knows the post, where there are personas and no posts behind them.
+
+    Raises:
+        InputError: so it is.
+    """
+    lacking = sum(one.post is None for one in personas[: config.n]) if config.program.sees == "post" else 0
+    if lacking:
+        raise InputError(
+            f"personas={config.personas}: {counted(lacking, 'persona')} without a post, which the seeker of this "
+            "program knows; say the folder of a bank that was made from posts, or posts=FILE"
+        )
 
 
 def prepare(config: RunConfig) -> tuple[Cast, Session]:

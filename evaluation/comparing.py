@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..signatures import ConfigurationError, InputError
-from ..stats import FEWEST, Draws, interval, p_value
+from ..stats import FEWEST, Draws, holm, interval, p_value
 from .figures import Figure, groups_of, within
 from .measure import Array, Better, Measure
-from .packages import package
 
 _ROUNDING = 1e-12
 
@@ -86,7 +85,7 @@ def contrasts(systems: Mapping[str, Sequence[Measure]], draws: Draws, baseline: 
         baseline: the system that the others are compared with, as b; None to compare all with each other.
 
     Raises:
-        ConfigurationError: there is no such baseline, or a package is not installed.
+        ConfigurationError: there is no such baseline.
     """
     if baseline is not None and baseline not in systems:
         raise ConfigurationError(f"baseline={baseline}: there are {', '.join(systems)}")
@@ -100,7 +99,8 @@ def contrasts(systems: Mapping[str, Sequence[Measure]], draws: Draws, baseline: 
         for other in systems[b]
         if one.name == other.name == metric
     ]
-    return _holm(found)
+    corrected = holm([one.p for one in found])
+    return [replace(one, p_holm=p) for one, p in zip(found, corrected, strict=True)]
 
 
 def matrix(found: Iterable[Figure], metric: str) -> Matrix:
@@ -193,16 +193,6 @@ def _wins(apart: Array, better: Better | None) -> float | None:
         return None
     signs = np.sign(apart if better == "higher" else -apart)
     return float((signs + 1).mean() / 2)
-
-
-def _holm(found: Sequence[Contrast]) -> list[Contrast]:
-    corrected = [one.p for one in found if one.p is not None]
-    if len(corrected) > 1:
-        corrected = package("statsmodels.stats.multitest", "Holm's correction").multipletests(corrected, method="holm")[
-            1
-        ]
-    left = iter(corrected)
-    return [one if one.p is None else replace(one, p_holm=float(next(left))) for one in found]
 
 
 def _negative(value: float | None) -> float | None:

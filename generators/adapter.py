@@ -49,6 +49,9 @@ REASKS = 3
 """How often an answer that cannot be read is asked again. A dialogue has about 60 calls: where three answers in ten are
 unreadable, asking again once finishes 1 dialogue in 300, three times 6 in 10."""
 
+ANSWERS, UNREAD = "answers", "unread"
+"""What an LM's usage says beside its tokens: how often it answered, and how often that could not be read."""
+
 UNREADABLE = "That answer could not be read:"
 AGAIN = "That answer has to be better:"
 EXAMPLE = "An example."
@@ -76,11 +79,11 @@ class ConversationAdapter(dspy.ChatAdapter):
         for number in range(1, REASKS + 1):
             try:
                 with adapter_message_call(lm, messages):
-                    return self._read(signature, lm(messages=messages, **options))
+                    return self._read(signature, lm, lm(messages=messages, **options))
             except self.asks_again_after as error:
                 messages, options = self._again(asked, messages, options, error, number)
         with adapter_message_call(lm, messages):
-            return self._read(signature, lm(messages=messages, **options))
+            return self._read(signature, lm, lm(messages=messages, **options))
 
     async def acall(self, lm: Any, lm_kwargs: Any, signature: Any, demos: Any, inputs: Any) -> list[dict[str, Any]]:
         messages = asked = self.format(signature, demos, inputs)
@@ -88,11 +91,11 @@ class ConversationAdapter(dspy.ChatAdapter):
         for number in range(1, REASKS + 1):
             try:
                 with adapter_message_call(lm, messages):
-                    return self._read(signature, await lm.acall(messages=messages, **options))
+                    return self._read(signature, lm, await lm.acall(messages=messages, **options))
             except self.asks_again_after as error:
                 messages, options = self._again(asked, messages, options, error, number)
         with adapter_message_call(lm, messages):
-            return self._read(signature, await lm.acall(messages=messages, **options))
+            return self._read(signature, lm, await lm.acall(messages=messages, **options))
 
     def format(self, signature: Any, demos: Any, inputs: Any) -> list[Message]:
         """Return the messages of one call, in the order the module's docstring shows."""
@@ -123,10 +126,19 @@ class ConversationAdapter(dspy.ChatAdapter):
         """
         return read_answer(signature, completion)
 
-    def _read(self, signature: Any, outputs: list[Any]) -> list[dict[str, Any]]:
-        """Read each completion of a call: a text, or a dictionary with it; None and none at all are empty answers."""
+    def _read(self, signature: Any, lm: Any, outputs: list[Any]) -> list[dict[str, Any]]:
+        """Read each completion of a call: a text, or a dictionary with it; None and none at all are empty answers.
+
+        Answers, and those that cannot be read, are counted beside the tokens of whoever tracks usage.
+        """
         texts = [output.get("text") if isinstance(output, dict) else output for output in outputs]
-        return [self.parse(signature, text or "") for text in texts or [""]]
+        try:
+            read = [self.parse(signature, text or "") for text in texts or [""]]
+        except AdapterParseError:
+            _count(lm, {ANSWERS: 1, UNREAD: 1})
+            raise
+        _count(lm, {ANSWERS: 1})
+        return read
 
     def _form(self, lm: Any, signature: Any) -> dict[str, Any]:
         """Return the option that holds an answer to its form, for an LM that knows one."""
@@ -144,6 +156,11 @@ class ConversationAdapter(dspy.ChatAdapter):
         said = f"{UNREADABLE} {as_data(problem(error))}\n{layout_of(error.signature).ask}"
         messages = _merge_neighbours([*asked, *answered, {"role": "user", "content": said}])
         return messages, reseeded(options, number)
+
+
+def _count(lm: Any, counts: dict[str, int]) -> None:
+    if dspy.settings.usage_tracker:
+        dspy.settings.usage_tracker.add_usage(getattr(lm, "model", ""), counts)
 
 
 def adapter_in_force() -> ConversationAdapter:

@@ -30,21 +30,30 @@ def build_lm(config: LMConfig | None = None, session: Session | None = None) -> 
         session: what it shares with the other LMs of a run; without one it keeps no answers and has no budget.
 
     Raises:
-        ConfigurationError: unknown engine, no model named, or the key's environment variable is not set.
+        ConfigurationError: unknown engine, no model named, a skill that is none, or the key's environment variable is
+            not set.
         InputError: `path` is no chatbot.
     """
     config, session = config or LMConfig(), session or Session()
+    _check_skill(config)
     match config.engine:
         case "offline":
             from .offline import offline_lm
 
-            return offline_lm()
+            return offline_lm(config.skill)
         case "remote":
             return _remote(config, session)
         case "transformers" | "chatbot":
             name = name_of(config)
             return _lm(config, session, name, name, local_provider(config), constrains_output=True)
     raise ConfigurationError(f"lm.engine: {config.engine!r} is not an engine; use {', '.join(ENGINES)}")
+
+
+def _check_skill(config: LMConfig) -> None:
+    if not 0 < config.skill <= 1:
+        raise ConfigurationError(f"lm.skill={config.skill:g}: has to be above 0 and at most 1, which is all of it")
+    if config.skill != 1 and config.engine != "offline":
+        raise ConfigurationError(f"lm.skill={config.skill:g}: is for lm=offline; a model has the skill that it has")
 
 
 def price(config: LMConfig) -> Price:

@@ -50,6 +50,8 @@ class LMConfig:
     """``auto``, ``cpu``, ``cuda``, ``cuda:N`` or ``mps``, for models in this process."""
     batch_size: int = 8
     """Calls that a model in this process answers together."""
+    skill: float = 1.0
+    """In (0, 1]: how well the rules of ``offline`` do what they can do (`generators.offline.competence`)."""
     usd_per_million_input_tokens: float | None = None
     """Price; None is unknown, and then so is the cost."""
     usd_per_million_output_tokens: float | None = None

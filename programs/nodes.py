@@ -11,6 +11,7 @@ import dspy
 
 from ..signatures import (
     ESCONV,
+    MORE_NODES,
     NODES,
     AppraiseSituation,
     ChooseStrategy,
@@ -29,7 +30,7 @@ from .ask import Ask
 RESERVED = ("utterance", "conversation")
 
 NodeSpec = str | type[dspy.Signature]
-"""A node of the paper's chain by name, or a signature of your own with one text output."""
+"""A node by name (`NODES`, the paper's chain, and `MORE_NODES`), or a signature of your own with one text output."""
 
 
 class ReasoningNode(Ask):
@@ -86,10 +87,11 @@ def resolve_chain(nodes: Sequence[NodeSpec], taxonomy: Taxonomy = ESCONV) -> dic
         ConfigurationError: an unknown name, a name used twice, or a signature that is not a node.
     """
     chain: dict[str, type[dspy.Signature]] = {}
+    named = NODES | MORE_NODES
     for node in nodes:
-        if isinstance(node, str) and node not in NODES:
-            raise ConfigurationError(f"program.nodes: {node!r} is not a reasoning node; use any of {', '.join(NODES)}")
-        signature = NODES[node] if isinstance(node, str) else node
+        if isinstance(node, str) and node not in named:
+            raise ConfigurationError(f"program.nodes: {node!r} is not a reasoning node; use any of {', '.join(named)}")
+        signature = named[node] if isinstance(node, str) else node
         if len(signature.output_fields) != 1 or "conversation" not in signature.input_fields:
             raise ConfigurationError(
                 f"program.nodes: {signature.__name__} needs a `conversation` input and exactly one output to be a node"

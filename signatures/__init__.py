@@ -18,6 +18,7 @@ from .asks_of_supporter import (
     informed_by,
     with_taxonomy,
 )
+from .asks_of_supporter_escot import MORE_NODES, FindStimulus, InferAppraisal, NameEmotion
 from .card import RoleCard
 from .check import UTTERANCE, CheckResult, Evidence, RejectedDraft, Severity, Verdict
 from .counted import counted
@@ -47,6 +48,7 @@ __all__ = [
     "ATTRIBUTES",
     "ESCONV",
     "EXTES",
+    "MORE_NODES",
     "NODES",
     "SCALES",
     "TAXONOMIES",
@@ -67,12 +69,15 @@ __all__ = [
     "Event",
     "Evidence",
     "ExtractPersona",
+    "FindStimulus",
     "Gender",
     "GenerationError",
     "HelpPost",
+    "InferAppraisal",
     "InferThought",
     "InputError",
     "Intention",
+    "NameEmotion",
     "Outputs",
     "ParseFailure",
     "Persona",

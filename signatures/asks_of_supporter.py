@@ -12,6 +12,8 @@ from typing import Literal
 import dspy
 from pydantic.fields import FieldInfo
 
+from .asks_of_supporter_escot import GIVEN as _MORE_GIVEN
+from .asks_of_supporter_escot import MORE_NODES
 from .errors import ConfigurationError
 from .strategy import ESCONV, Taxonomy
 
@@ -136,7 +138,7 @@ def in_context(signature: type[dspy.Signature], before: Iterable[type[dspy.Signa
     """
     known = _outputs(before)
     for name in set(signature.input_fields) - {"conversation", *known}:
-        if name not in NODES:
+        if name not in NODES and name not in MORE_NODES:
             raise ConfigurationError(f"program.nodes: no node before it provides the input {name!r} of this node")
         signature = signature.delete(name)
     missing = {name: given for name, given in known.items() if name not in signature.input_fields}
@@ -153,6 +155,7 @@ _GIVEN = {
     "thought": "your guess at the thought behind the feeling",
     "action": "what your next message is to do",
     "strategy": "the support strategy you chose",
+    **_MORE_GIVEN,
 }
 """What a node's answer is called where it is given to the next one."""
 

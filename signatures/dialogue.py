@@ -41,8 +41,10 @@ class Reasoning(BaseModel):
     strategy: str | None = None
 
     def steps(self) -> dict[str, str]:
-        """Return the nodes that were asked, by name, in the order of the paper, then those of another chain."""
-        return {name: str(value) for name, value in self.model_dump().items() if value is not None}
+        """Return what was asked, by name: situation, thought, nodes of another chain, action, strategy."""
+        asked = {name: str(value) for name, value in self.model_dump().items() if value is not None}
+        last = [name for name in ("action", "strategy") if name in asked]
+        return {name: asked[name] for name in (*(one for one in asked if one not in last), *last)}
 
 
 class Turn(BaseModel):

@@ -65,15 +65,16 @@ def calibrate(table: RatingTable, judge: str, people: str, design: Design, margi
     """
     groups, draws = design.raters(table), design.draws(table)
     judged, humans = centre_of(table.of(groups[judge]), design.stands), table.of(groups[people])
-    coefficients = _coefficients(design)
+    chosen = coefficients(design)
     values = np.column_stack([centre_of(humans, design.stands), judged])
-    measures = coefficients if design.level == "nominal" else [*coefficients, bias()]
+    measures = chosen if design.level == "nominal" else [*chosen, bias()]
     against = measured(table.dimension, "groups", between(people, judge), values, measures, draws)
-    compared = tuple(_compared(coefficient, judged, humans, design.stands, draws) for coefficient in coefficients)
+    compared = tuple(_compared(coefficient, judged, humans, design.stands, draws) for coefficient in chosen)
     return Calibration(table.dimension, people, tuple(against), compared, _verdict(compared, humans.shape[1], margin))
 
 
-def _coefficients(design: Design) -> list[Coefficient]:
+def coefficients(design: Design) -> list[Coefficient]:
+    """Return by what a judge and people are compared."""
     if design.level == "nominal":
         return [cohen()]
     return [correlation("Spearman"), cohen("quadratic", design.spacing)]
@@ -89,8 +90,8 @@ def _compared(coefficient: Coefficient, judge: Array, humans: Array, stands: Cen
         used |= there
         for name, ratings in (("judge", judge), ("people", person)):
             pair = np.column_stack([np.where(there, others, np.nan), ratings])  # the same items for both
-            values[name].append(_value(coefficient, pair))
-            resampled[name].append(_drawn(coefficient, pair, draws))
+            values[name].append(value_of(coefficient, pair))
+            resampled[name].append(drawn_of(coefficient, pair, draws))
     means = {name: float(np.mean(found)) if found else math.nan for name, found in values.items()}
     difference = means["judge"] - means["people"]
     bounds = None
@@ -101,7 +102,8 @@ def _compared(coefficient: Coefficient, judge: Array, humans: Array, stands: Cen
     return Comparison(coefficient.name, means["judge"], means["people"], difference, low, high, int(used.sum()))
 
 
-def _value(coefficient: Coefficient, pair: Array) -> float:
+def value_of(coefficient: Coefficient, pair: Array) -> float:
+    """Return a coefficient of (items, 2); NaN where it is not defined."""
     here = pair[coefficient.usable(pair)]
     try:
         return coefficient.value(here) if len(here) >= 2 else math.nan
@@ -109,7 +111,8 @@ def _value(coefficient: Coefficient, pair: Array) -> float:
         return math.nan
 
 
-def _drawn(coefficient: Coefficient, pair: Array, draws: Draws) -> Array:
+def drawn_of(coefficient: Coefficient, pair: Array, draws: Draws) -> Array:
+    """Return (resamples,): a coefficient of (items, 2) in each resample; NaN where it is not defined."""
     try:
         return drawn([coefficient], pair, draws)[0]
     except UndefinedError:

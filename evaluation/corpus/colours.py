@@ -1,16 +1,12 @@
-"""Colours that people of any colour vision tell apart (Okabe and Ito 2008); a strategy has the same in every plot."""
+"""How strategies are drawn: a strategy has the same colour and hatch in every plot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ...signatures import ESCONV, EXTES
+from ..report.drawing import GREY, PALETTE
 from .rows import in_order
-
-PALETTE = ("#0072B2", "#56B4E9", "#009E73", "#F0E442", "#E69F00", "#D55E00", "#CC79A7")
-GREY = "#999999"
-CORPORA = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9")
-"""Of corpora side by side: without yellow, which makes no line on white."""
 
 Style = tuple[str, str]
 """Colour and hatch."""

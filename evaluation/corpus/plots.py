@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .colours import CORPORA, GREY, styles
+from ..report.drawing import DASHES, GREY, LINES, look, paper, saved
+from ..report.texts import cut
+from .colours import styles
 from .description import PERSONALITIES, SIXTHS, Description
 from .rows import rows, sixths
 
 TOPICS = 15
 _WIDE = 7.0
 """Inches. Text of 10 points in it can be read on a page of a paper and, across a phone, as small print."""
-_CJK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
-              "Microsoft YaHei", "SimHei", "PingFang SC", "Hiragino Sans GB", "Arial Unicode MS")  # fmt: skip
 _BINS = 20
-_LINES = ("-", "--", "-.", ":")
 
 
 @dataclass(frozen=True)
@@ -35,43 +32,13 @@ class Plot:
 
 def plots(corpora: Sequence[Description]) -> list[Plot]:
     """Return the plots that the corpora have something to show in; the same corpora give the same bytes."""
-    import matplotlib
-    from matplotlib import font_manager
-
-    there = {font.name for font in font_manager.fontManager.ttflist}
-    settings: dict[Any, Any] = {
-        "font.family": ["DejaVu Sans", *(font for font in _CJK_FONTS if font in there)],
-        "font.size": 10,
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "axes.axisbelow": True,
-        "text.parse_math": False,  # a topic may have dollar signs
-        "hatch.linewidth": 0.6,
-        "legend.frameon": False,
-    }
-    with matplotlib.rc_context(settings):
+    with look():
         return [*_topics(corpora), *_strategies(corpora), *_lengths(corpora), *_big_five(corpora)]
 
 
-def _figure(width: float, height: float, panels: int = 1, across: int = 1, **options: Any) -> tuple[Any, list[Any]]:
-    from matplotlib.figure import Figure  # no pyplot: nothing global, no display
-
-    figure = Figure(figsize=(width, height), layout="constrained")
-    axes = figure.subplots(-(-panels // across), across, squeeze=False, **options)
-    flat = list(axes.flat)
-    for spare in flat[panels:]:
-        spare.remove()
-    return figure, flat[:panels]
-
-
 def _plot(figure: Any, name: str, title: str, says: str) -> Plot:
-    file = io.BytesIO()
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        figure.savefig(file, format="png", dpi=160, metadata={"Software": None})
-    if any("missing from font" in str(one.message) for one in warned):
-        says += " Boxes stand for characters that no font here has; the table has the names."
-    return Plot(name, title, says, file.getvalue())
+    png, says = saved(figure, says, format="png", dpi=160, metadata={"Software": None})
+    return Plot(name, title, says, png)
 
 
 def _topics(corpora: Sequence[Description]) -> Iterator[Plot]:
@@ -79,13 +46,13 @@ def _topics(corpora: Sequence[Description]) -> Iterator[Plot]:
     if not section:
         return
     shown = [number for number, corpus in enumerate(corpora) if corpus.topics]
-    figure, (axes,) = _figure(_WIDE, 1.2 + len(section) * (0.16 + 0.14 * len(shown)))
+    figure, (axes,) = paper(_WIDE, 1.2 + len(section) * (0.16 + 0.14 * len(shown)))
     thick = 0.8 / len(shown)
     for place, number in enumerate(shown):
         heights = [row + (place - (len(shown) - 1) / 2) * thick for row in range(len(section))]
         shares = [100 * (row.cells[number].share or 0) for row in section]
-        axes.barh(heights, shares, thick, color=CORPORA[number % len(CORPORA)], label=_short(corpora[number].name))
-    axes.set_yticks(range(len(section)), [_short(row.name) for row in section])
+        axes.barh(heights, shares, thick, color=LINES[number % len(LINES)], label=cut(corpora[number].name))
+    axes.set_yticks(range(len(section)), [cut(row.name) for row in section])
     axes.set_ylim(len(section) - 0.5, -0.5)
     axes.set_xlabel("dialogues that name a topic, %")
     axes.grid(axis="x", color="#dddddd")
@@ -106,7 +73,7 @@ def _strategies(corpora: Sequence[Description]) -> Iterator[Plot]:
     looks = styles([name for corpus in shown for name in corpus.sixths])
     across = min(2, len(shown))
     lines = -(-len(looks) // 2)
-    figure, panels = _figure(_WIDE, 3.2 * -(-len(shown) // across) + 0.22 * lines, len(shown), across, sharey=True)
+    figure, panels = paper(_WIDE, 3.2 * -(-len(shown) // across) + 0.22 * lines, len(shown), across, sharey=True)
     told = []
     for axes, corpus in zip(panels, shown, strict=True):
         below = [0.0] * SIXTHS
@@ -117,14 +84,14 @@ def _strategies(corpora: Sequence[Description]) -> Iterator[Plot]:
                 range(1, SIXTHS + 1), heights, 0.9, below, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5
             )
             below = [one + two for one, two in zip(below, heights, strict=True)]
-        axes.set(title=_short(corpus.name), xlabel="sixth of the conversation", ylim=(0, 100))
+        axes.set(title=cut(corpus.name), xlabel="sixth of the conversation", ylim=(0, 100))
         first, last = _oftenest(corpus, 0), _oftenest(corpus, SIXTHS - 1)
         told.append(f"{corpus.name}: most often {first} in the first sixth, {last} in the last")
     for axes in panels[::across]:
         axes.set_ylabel("strategies, %")
     from matplotlib.patches import Patch
 
-    patches = [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=_short(name, 40))
+    patches = [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=cut(name, 40))
                for name, (colour, hatch) in looks.items()]  # fmt: skip
     figure.legend(handles=patches, loc="outside lower center", ncols=2)
     says = f"Stacked bars: which share each strategy has in each sixth of the conversation. {'; '.join(told)}."
@@ -132,7 +99,7 @@ def _strategies(corpora: Sequence[Description]) -> Iterator[Plot]:
 
 
 def _lengths(corpora: Sequence[Description]) -> Iterator[Plot]:
-    figure, panels = _figure(_WIDE, 5.6, 2)
+    figure, panels = paper(_WIDE, 5.6, 2)
     utterances = [corpus.utterance_counts for corpus in corpora]
     tokens = [_added(*corpus.token_counts.values()) for corpus in corpora]
     for axes, counts, what in (
@@ -146,14 +113,14 @@ def _lengths(corpora: Sequence[Description]) -> Iterator[Plot]:
             for size, often in one.items():
                 heights[min(size // width, len(heights) - 1)] += 100 * often / total
             edges = [width * place for place in range(len(heights) + 1)]
-            colour = CORPORA[number % len(CORPORA)]
+            colour = LINES[number % len(LINES)]
             axes.stairs(
                 heights,
                 edges,
                 color=colour,
                 linewidth=2,
-                linestyle=_LINES[number % len(_LINES)],
-                label=_short(corpora[number].name),
+                linestyle=DASHES[number % len(DASHES)],
+                label=cut(corpora[number].name),
             )
         last = width * (edge // width + 1)
         axes.set(xlabel=f"{what} (the last bar: {last:,} and more)", xlim=(0, last + width))
@@ -175,13 +142,13 @@ def _big_five(corpora: Sequence[Description]) -> Iterator[Plot]:
     shown = [(corpus, corpus.personas) for corpus in corpora if corpus.personas]
     if not shown:
         return
-    figure, panels = _figure(_WIDE, 2.6 * len(shown), len(shown))
+    figure, panels = paper(_WIDE, 2.6 * len(shown), len(shown))
     for axes, (corpus, personas) in zip(panels, shown, strict=True):
         shares = [100 * often / personas.number for often in personas.personalities.values()]
         bars = [*shares, *[0.0] * (PERSONALITIES - len(shares))]
-        axes.bar(range(1, PERSONALITIES + 1), bars, color=CORPORA[0])
+        axes.bar(range(1, PERSONALITIES + 1), bars, color=LINES[0])
         axes.axhline(100 / PERSONALITIES, color=GREY, linestyle="--", label=f"all {PERSONALITIES} alike")
-        axes.set(title=f"{_short(corpus.name)}: {personas.coverage} of {PERSONALITIES} personalities occur")
+        axes.set(title=f"{cut(corpus.name)}: {personas.coverage} of {PERSONALITIES} personalities occur")
         axes.set(xlabel="personalities, the most frequent first", ylabel="personas, %", xlim=(0.3, PERSONALITIES + 0.7))
         axes.legend(loc="upper right")
     says = "; ".join(f"{corpus.name}: {found.coverage} of {PERSONALITIES} occur" for corpus, found in shown)
@@ -204,7 +171,3 @@ def _most_of(counts: dict[int, int]) -> int:
         if left <= 0:
             return size
     return 1
-
-
-def _short(name: str, most: int = 32) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"

@@ -42,16 +42,16 @@ class Effect:
     free: int
     """Degrees of freedom of the source."""
     eta2: float | None
-    """Partial η²: its variance over its own and the residual one, as found in the sample. Biased upwards."""
+    """Partial η²: its sum of squares over its own and the residual one, as found in the sample. Biased upwards."""
     omega2: float | None
-    """Partial ω²: the same without that bias; below 0 is printed as 0."""
+    """Partial ω²: its variance over its own and the residual one, without that bias; below 0 is printed as 0."""
     low: float | None
     """Of the 95 % interval of what both estimate, by the bootstrap over units; 0 where the effect may be none."""
     high: float | None
     share: float | None
     """Of the whole variance, that between units included (η², not partial)."""
     p: float | None
-    """That there is no such effect, by the same resamples."""
+    """That there is no such effect: F of the squared effects, after Greenhouse and Geisser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ class OutcomeFindings:
     effects: tuple[Effect, ...]
     contrasts: tuple[PairedContrast, ...]
     mixed: MixedModel
+    left_out: tuple[str, ...] = ()
+    """Generators and frameworks that are in no effect and in no mean over cells, since a cell of theirs is empty."""
 
     def mean(self, generator: str | None, framework: str | None) -> Mean | None:
         """Return one mean; None where there is none of that name."""
@@ -141,7 +143,7 @@ class CellAccount:
     """``done``, or in a few words why not."""
     wanted: int
     by_status: Mapping[str, int]
-    """Dialogues by ``done`` (accepted), ``check-failed``, ``parse-failed``, ``provider-error``, ``refused``, ``not made``."""
+    """Dialogues ``done`` (accepted), ``check-failed``, ``parse-failed``, ``provider-error``, ``not made``, …"""
     answers: int
     """Answers that the LMs gave."""
     unread: int
@@ -161,6 +163,11 @@ class CellAccount:
     def accepted(self) -> int:
         """Dialogues that are in the corpus."""
         return self.by_status.get("done", 0)
+
+    @property
+    def made(self) -> int:
+        """Dialogues that were begun, whatever became of them."""
+        return sum(number for status, number in self.by_status.items() if status != "not made")
 
     @property
     def parse_rate(self) -> float | None:
@@ -226,6 +233,8 @@ class StudyFindings:
     versions: Mapping[str, str]
     reference: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     """Stage → its share in each sixth of human conversations (ESConv), beside which the cells' are drawn."""
+    offline: tuple[str, ...] = ()
+    """Generators that are rules and no LLM."""
 
     def better(self) -> Better | None:
         """Return which way the first outcome is better."""

@@ -22,6 +22,8 @@ class Outcome:
     """What there is one row of, in the singular: ``persona`` or ``test dialogue``. Units are what is resampled."""
     about: str
     """One sentence: what it is and how it was measured."""
+    steers: bool = False
+    """Whether what measures it had a say in the text, as rules have that send a draft back: a program can please it."""
 
 
 @dataclass(frozen=True)

@@ -190,38 +190,42 @@ _MEANT = tuple(
 def situation(heard: Heard, rng: random.Random) -> str:
     """Return the appraisal: what was said last, and the feelings named so far."""
     if heard.danger:
-        return _next(_DANGER, heard, rng)
+        return by_turns(_DANGER, heard, rng)
     if heard.leaving:
-        return _next(_LEAVING, heard, rng)
+        return by_turns(_LEAVING, heard, rng)
     feeling = (
         rng.choice(_FELT).format(feelings=join_words(heard.feelings[:2])) if heard.feelings else rng.choice(_UNKNOWN)
     )
     if heard.clauses:
-        return _next(_SITUATION_FRAMES, heard, rng).format(clause=to_third_person(heard.clauses[0]), feeling=feeling)
+        return by_turns(_SITUATION_FRAMES, heard, rng).format(clause=to_third_person(heard.clauses[0]), feeling=feeling)
     if heard.earlier:
         before = rng.choice(heard.earlier[:_REMEMBERED])
-        return _next(_REMEMBERING_FRAMES, heard, rng).format(clause=to_third_person(before), feeling=feeling)
-    return _next(_OPENING, heard, rng).format(feeling=feeling)
+        return by_turns(_REMEMBERING_FRAMES, heard, rng).format(clause=to_third_person(before), feeling=feeling)
+    return by_turns(_OPENING, heard, rng).format(feeling=feeling)
 
 
 def thought(heard: Heard, rng: random.Random) -> str:
     """Return a guess at the belief behind the feeling, taken from how the seeker speaks, the latest words first."""
+    believed = belief(heard, rng)
+    return by_turns(_THOUGHT_FRAMES, heard, rng).format(belief=believed)
+
+
+def belief(heard: Heard, rng: random.Random) -> str:
+    """Return what the seeker may believe, as a clause that begins with "that"."""
     if heard.leaving:
-        belief = rng.choice(_RELIEF)
-    else:
-        spoken = " ".join(heard.messages[-3:][::-1])
-        found = [belief for pattern, belief in _BELIEF_PATTERNS if pattern.search(spoken)]
-        belief = found[rng.randrange(min(2, len(found)))] if found else rng.choice(_UNSURE)
-    return _next(_THOUGHT_FRAMES, heard, rng).format(belief=belief)
+        return rng.choice(_RELIEF)
+    spoken = " ".join(heard.messages[-3:][::-1])
+    found = [believed for pattern, believed in _BELIEF_PATTERNS if pattern.search(spoken)]
+    return found[rng.randrange(min(2, len(found)))] if found else rng.choice(_UNSURE)
 
 
 def action(heard: Heard, strategy: Strategy, rng: random.Random) -> str:
     """Return what the next message will do, and why."""
     if heard.danger:
-        return _next(_SAFETY_ACTIONS, heard, rng)
+        return by_turns(_SAFETY_ACTIONS, heard, rng)
     if heard.leaving:
-        return _next(_CLOSING_ACTIONS, heard, rng)
-    return _next(_ACTIONS[strategy], heard, rng).format(it=_topic(heard))
+        return by_turns(_CLOSING_ACTIONS, heard, rng)
+    return by_turns(_ACTIONS[strategy], heard, rng).format(it=_topic(heard))
 
 
 def strategy_of(planned: str) -> Strategy | None:
@@ -238,7 +242,7 @@ def strategy_meant(planned: str) -> Strategy | None:
     return next(found, None) or strategy_of(planned)
 
 
-def _next(bank: Sequence[str], heard: Heard, rng: random.Random) -> str:
+def by_turns(bank: Sequence[str], heard: Heard, rng: random.Random) -> str:
     """Return an entry of a bank of at least two: by turns one of its even and one of its odd entries, so that no reply
     repeats the one before, which a node does not see.
     """

@@ -12,6 +12,7 @@ import re
 
 from ...signatures import Intention, Persona, seed_from
 from . import seeker_phrases as say
+from .competence import WHOLE, Competence, vague
 from .examples import Lesson
 from .manner import Message, Written, ways_of
 from .reactions import kind_of
@@ -47,7 +48,13 @@ def position(progress: str) -> tuple[int, int]:
 
 
 def message(
-    who: Persona | str, progress: str, heard: str, own: list[str], seed: int, lesson: Lesson | None = None
+    who: Persona | str,
+    progress: str,
+    heard: str,
+    own: list[str],
+    seed: int,
+    lesson: Lesson | None = None,
+    competence: Competence = WHOLE,
 ) -> Message:
     """Return the next message of a persona, or of a poster of whom only the post (a text) is known.
 
@@ -55,9 +62,13 @@ def message(
         heard: the supporter's last message, "" at the beginning.
         own: the seeker's messages so far.
         lesson: what the prompt's demonstrations teach; None where it has none.
+        competence: how much of the persona or the post is taken in, and how often it is forgotten.
     """
     number, total = position(progress)
+    who = competence.read(who)
     written = _written(who, number, total, heard, own, seed)
+    if number < total and competence.slips("who", things=1, where=(seed, number)):
+        return Message(vague(number == 1, seed, number), written.intention)
     return written.message() if lesson is None else _as_shown(who, number, total, heard, own, seed, lesson, written)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ...signatures import Strategy, seed_from
 from . import reasoning
+from .appraisals import NOTES
+from .competence import ACTING, WHOLE, Competence, habit, is_shallow, shallow_note, things_of, without_listening
 from .examples import Lesson
 from .hearing import Heard, hear
 from .plan import choose
@@ -53,6 +55,7 @@ def respond(
     given: Mapping[str, str] | None = None,
     choices: Sequence[str] = (),
     lesson: Lesson | None = None,
+    competence: Competence = WHOLE,
 ) -> dict[str, str]:
     """Return the wanted fields: nodes of the chain, the utterance, or both.
 
@@ -62,11 +65,13 @@ def respond(
         given: nodes that were answered before; a given strategy, or else a given action, decides what is said.
         choices: names of the strategies offered, where they are not ESConv's.
         lesson: what the prompt's demonstrations teach; None where it has none.
+        competence: how often it goes wrong; danger to life is always met as well as the rules can.
 
-    A node that is not of the paper's chain is answered with an appraisal: rules cannot know what it wants.
+    A node that they do not know is answered with an appraisal: rules cannot tell what it wants.
     """
     heard = hear(heard_messages)
     exchange = len(heard.messages)
+    competence = WHOLE if heard.danger else competence
     planned = _decided(given or {}) or choose(
         seed,
         exchange,
@@ -76,31 +81,62 @@ def respond(
         before=strategies_of(own) if lesson else (),
     )
 
-    def rng(node: str, *way: int) -> random.Random:
-        return random.Random(seed_from(node, seed, exchange, *way))
+    writer = _Writer(seed, exchange, own, choices, lesson)
+    answers: dict[str, str] = {}
+    for name in wanted:
+        notes = {**(given or {}), **answers}
+        things = things_of(name, notes, decided=_decided(notes) is not None)
+        slips = partial(competence.slips, things=things, where=(name, seed, exchange))
+        if name not in ACTING:
+            shallow = slips("depth")
+            answers[name] = shallow_note(name, notes, seed, exchange) if shallow else writer.write(name, heard, planned)
+            continue
+        if slips("choice"):
+            planned = habit(seed, exchange)
+        speaks = name == "utterance"
+        listens = not is_shallow(notes) and not (speaks and slips("listening"))
+        by = writer.forgetting() if speaks and slips("memory") else writer
+        answers[name] = by.write(name, heard if listens else without_listening(heard), planned)
+    return answers
 
-    fill: dict[str, Callable[[random.Random], str]] = {
-        "thought": partial(reasoning.thought, heard),
-        "action": partial(reasoning.action, heard, planned),
-        "strategy": lambda _: _offered(planned, choices),
-        "utterance": partial(reply, heard, planned, own),
-    }
 
-    def written(name: str) -> str:
-        write = fill.get(name, partial(reasoning.situation, heard))
-        first = write(rng(name))
-        if lesson is None or name == "strategy":
+@dataclass(frozen=True)
+class _Writer:
+    """Who writes the fields of one answer: what it remembers, and what it has learned."""
+
+    seed: int
+    exchange: int
+    own: Sequence[str]
+    choices: Sequence[str]
+    lesson: Lesson | None
+
+    def forgetting(self) -> _Writer:
+        """Return one that knows that it has greeted and nothing else: it says what it would say at any time."""
+        return replace(self, exchange=0, own=self.own[:1])
+
+    def write(self, name: str, heard: Heard, planned: Strategy) -> str:
+        """Return one field; with demonstrations, the way of writing it that is nearest to one of them in form."""
+        if name == "strategy":
+            return _offered(planned, self.choices)
+        fill: dict[str, Callable[[random.Random], str]] = {
+            "action": partial(reasoning.action, heard, planned),
+            "utterance": partial(reply, heard, planned, self.own),
+        }
+        write = fill.get(name, partial(NOTES.get(name, reasoning.situation), heard))
+        first = write(self._rng(name))
+        if self.lesson is None:
             return first
-        form, ways = lesson.form(name, rng(name, 0)), range(1, _WAYS)
+        form, ways = self.lesson.form(name, self._rng(name, 0)), range(1, _WAYS)
         if name != "utterance":
-            return lesson.closest([first, *(write(rng(name, way)) for way in ways)], form) or first
+            return self.lesson.closest([first, *(write(self._rng(name, way)) for way in ways)], form) or first
         for known in (heard, *_said_otherwise(heard)):  # what was just said comes first
-            others = (text for way in ways for text in replies(known, planned, own, rng(name, way)))
-            if message := lesson.closest([first, *others], form):
+            others = (text for way in ways for text in replies(known, planned, self.own, self._rng(name, way)))
+            if message := self.lesson.closest([first, *others], form):
                 return message
         return first
 
-    return {name: written(name) for name in wanted}
+    def _rng(self, node: str, *way: int) -> random.Random:
+        return random.Random(seed_from(node, self.seed, self.exchange, *way))
 
 
 def _said_otherwise(heard: Heard) -> Iterator[Heard]:

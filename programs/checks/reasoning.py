@@ -10,7 +10,7 @@ import dspy
 from rapidfuzz import fuzz
 
 from ...corpora.words import ngrams, words
-from ...signatures import NODES, UTTERANCE, Evidence, Reasoning, RespondWithReasoning, Severity
+from ...signatures import MORE_NODES, NODES, UTTERANCE, Evidence, Reasoning, RespondWithReasoning, Severity
 from .reading.acts import lacks
 from .reading.beliefs import COMMON
 from .reading.cues import cues, plain
@@ -26,6 +26,8 @@ CONFLICT = Kind("action_strategy_conflict", "The action says clearly what the st
 NOT_FOLLOWED = Kind("plan_not_followed", "The message does not do what the action plans.", Severity.FLAW)
 
 STRATEGY = "strategy"
+_MAY_STAY = (STRATEGY, "emotion")
+"""Nodes of a word or two, which may rightly be what they were: somebody who was ashamed still is."""
 _NOTHING = cues(
     r"""
     n a|na|none|null|nil|nan|no|nothing|nothing (?:to add|new|yet|here)|empty|blank|tbd|todo|to do
@@ -127,7 +129,7 @@ class ReasoningChain(Rule):
 
     def _stale(self, said: dict[str, str], before: dict[str, str], number: int) -> Iterator[Evidence]:
         for name, text in said.items():
-            if name != STRATEGY and words(text) == words(before.get(name, "")):
+            if name not in _MAY_STAY and words(text) == words(before.get(name, "")):
                 reason = f"The node {name!r} is word for word that of the reply before; take in what was said since."
                 yield self.found(STALE, reason, turn=number, part=name, text=text)
 
@@ -183,7 +185,7 @@ def says_the_same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _instructions() -> set[tuple[str, ...]]:
-    asked: list[type[dspy.Signature]] = [*NODES.values(), RespondWithReasoning]
+    asked: list[type[dspy.Signature]] = [*NODES.values(), *MORE_NODES.values(), RespondWithReasoning]
     texts = [signature.instructions for signature in asked]
     texts += [str(field.json_schema_extra["desc"]) for signature in asked for field in signature.output_fields.values()]
     return set().union(*(ngrams(text, _INSTRUCTED) for text in texts))

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import Any
 
 import dspy
-from socialsim.commands.forecast import shared_prefix
+from socialsim.commands.rehearsal import shared_prefix
 from socialsim.corpora.posts import examples_path
 from socialsim.generators import ConversationAdapter, build_lm
 from socialsim.programs import PersonaExtractor, Seeker, Simulation, Supporter

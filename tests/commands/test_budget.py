@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from socialsim.commands.files import DIALOGUES, PROFILES, RUN, SSCONV
-from socialsim.commands.forecast import Role, print_forecast
+from socialsim.commands.forecast import print_forecast
+from socialsim.commands.rehearsal import Role
 from socialsim.generators import LMConfig, Tokens
 
 from tests.commands.conftest import Program, read_json

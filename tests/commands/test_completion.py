@@ -27,7 +27,7 @@ def completions(line: str, socialsim: Program, monkeypatch: pytest.MonkeyPatch) 
     ("line", "offered"),
     [
         ("socialsim ", [*COMMANDS]),
-        ("socialsim s", ["simulate", "show", "split"]),
+        ("socialsim s", ["simulate", "show", "split", "study"]),
         ("socialsim ex", ["extract", "export"]),
         ("/usr/bin/socialsim sim", ["simulate"]),
         ("socialsim simulate prog", ["program=", "program."]),

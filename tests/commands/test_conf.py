@@ -36,7 +36,8 @@ def test_every_lm_can_be_built(lm: str, monkeypatch: pytest.MonkeyPatch) -> None
     config = composed(f"lm={lm}", *named.get(lm, []))
     roles = cast(config)
     assert roles.seeker == roles.supporter == roles.extractor
-    assert roles.seeker.model.partition("/")[0] == {"offline": "offline", "claude": "anthropic"}.get(lm, "openai")
+    own = {"claude": "anthropic"} | {name: "offline" for name in LMS if name.startswith("offline")}
+    assert roles.seeker.model.partition("/")[0] == own.get(lm, "openai")
     assert make_simulation(config.program, roles.seeker, roles.supporter) is not None
 
 

@@ -79,6 +79,8 @@ def test_the_entry_point_returns_the_exit_code(tmp_path: Path) -> None:
         (["lm@supporter_lm=claude"], "ANTHROPIC_API_KEY is not set"),
         (["lm=gpt-4o", "lm.model=foo"], "lm.model=foo: say whose model it is, for instance openai/foo"),
         (["lm.engine=magic", "lm.model=a/b"], "'magic' is not an engine"),
+        (["lm.skill=0"], "lm.skill=0: has to be above 0 and at most 1"),
+        (["lm=gpt-4o", "lm.skill=0.5"], "lm.skill=0.5: is for lm=offline"),
         (["program.nodes=[situation,mood]"], "'mood' is not a reasoning node"),
         (["program.taxonomy=hill"], "program.taxonomy=hill: there is no such taxonomy; there are esconv, extes"),
         (["program.min_turns=9", "program.max_turns=9"], "there has to be an even number"),

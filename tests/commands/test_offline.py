@@ -38,9 +38,13 @@ def test_two_processes_give_what_one_gives(socialsim: Program, tmp_path: Path) -
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-@pytest.mark.parametrize("program", ["chat", "direct", "persona_only", "reasoning_only", "fused", "single_shot"])
-def test_every_program_runs_offline(program: str, socialsim: Program, tmp_path: Path) -> None:
-    assert socialsim("simulate", "n=1", *SHORT, f"program={program}", f"out={tmp_path / 'out'}").code == 0
+@pytest.mark.parametrize("lm", ["offline", "offline-apprentice", "offline-novice"])
+@pytest.mark.parametrize(
+    "program", ["chat", "direct", "persona_only", "reasoning_only", "escot", "fused", "single_shot"]
+)
+def test_every_program_runs_offline_with_any_skill(program: str, lm: str, socialsim: Program, tmp_path: Path) -> None:
+    said = socialsim("simulate", "n=1", *SHORT, f"lm={lm}", f"program={program}", f"out={tmp_path / 'out'}")
+    assert said.code == 0 and "not training data" in said.out
     ((dialogue,),) = [read_json(tmp_path / "out" / "ssconv.json")]
     assert 2 <= len(dialogue["Dialogue"]) <= 6
 
@@ -98,3 +102,19 @@ def test_a_folder_goes_on_with_the_posts_it_was_made_from(
     assert run["personas"]["reused"] == 2 and run["dialogues"]["done"] == 2
     assert socialsim("simulate", "posts=examples", "n=1", f"out={tmp_path / 'out'}").code == 0
     assert read_json(tmp_path / "out" / "run.json")["config"]["posts"]["path"] == "examples"
+
+
+def test_the_chain_after_escot_is_kept_shown_and_exported(socialsim: Program, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert socialsim("simulate", "n=2", *SHORT, "program=escot", f"out={out}").code == 0
+    nodes = {"emotion", "stimulus", "appraisal", "strategy"}
+    for line in (out / "dialogues.jsonl").read_text().splitlines():
+        for turn in json.loads(line)["dialogue"]["turns"][1::2]:
+            assert {name for name, text in turn["reasoning"].items() if text} == nodes
+    shown = socialsim("show", out, 1).out
+    for turn in read_json(out / "ssconv.json")[0]["Dialogue"][1::2]:
+        steps = dict(line.split(": ", 1) for line in turn["Supporter Step by Step Reasoning"].splitlines())
+        assert {name.casefold() for name in steps} == nodes
+        assert " ".join(steps["Stimulus"].split()[:4]) in shown
+    assert read_json(out / "run.json")["checks"]["verdicts"]["reasoning"] == {"passed": 2}
+    assert socialsim("check", out).code == 0

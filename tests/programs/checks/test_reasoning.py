@@ -84,6 +84,15 @@ def test_a_node_of_the_reply_before_is_a_flaw() -> None:
     assert [(one.kind, one.part, one.severity) for one in found] == [("node_stale", "thought", "flaw")]
 
 
+def test_a_feeling_may_last_and_what_it_means_is_said_anew() -> None:
+    def feeling(number: int, **nodes: str) -> Turn:
+        return GOOD.turn(number).model_copy(update={"reasoning": Reasoning(**nodes)})
+
+    nodes = {"emotion": "ashamed", "appraisal": "They may take it as a sign that they failed."}
+    case = replace(GOOD, turns=(*TURNS[:3], feeling(4, **nodes), TURNS[4], feeling(6, **nodes), *TURNS[6:]))
+    assert [(one.kind, one.part) for one in RULE.in_turn(case, 6)] == [("node_stale", "appraisal")]
+
+
 @pytest.mark.parametrize(
     ("node", "text"),
     [

@@ -1,0 +1,240 @@
+"""The grid of a study: its cells, each a few words to `socialsim simulate`, and the steps that belong to each.
+
+A cell is nothing but an ordinary command: it makes what that command makes alone, and a sweep of `simulate`
+over its words (`-m lm=A,B program=direct,full seed=0,1 out=STUDY/cells`) makes the same folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..cache import RESPONSES
+from ..generators import LMConfig, Session, build_lm
+from ..signatures import ConfigurationError
+from .casting import CHATBOT_ENGINE, OFFLINE_ENGINE, cast, make_simulation
+from .entries import open_dialogues
+from .judging import refuse_rules
+from .schema import JudgeConfig, ProgramConfig, SimulateConfig, StudyConfig
+from .sources import open_personas
+from .start import require_posts
+from .study_steps import Step, compose
+from .tuned import Named, read_compiled
+
+BANK, CELLS, STEPS, LOGS = "bank", "cells", "steps", "logs"
+"""Folders of a study: the personas, the corpora, what is done, what the commands said."""
+COMPILED = "compiled"
+"""The framework that has what an optimizer found, in studies that compare it with the others."""
+_NO_MODEL = (OFFLINE_ENGINE, CHATBOT_ENGINE)
+"""Engines that read no posts, or by rules."""
+_OF_SUPPORTER = ("lm.", "program.", "program=")
+"""Beginnings of the words that say how a supporter answers, which `evaluate` takes as well."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One generator with one framework and one seed."""
+
+    generator: str
+    framework: str
+    seed: int
+    name: str
+    folder: Path
+    steps: tuple[Step, ...]
+
+    @property
+    def tested(self) -> tuple[Path, ...]:
+        """The test set, where there is one."""
+        return tuple(step.reads[0] for step in self.steps if step.command == "evaluate")
+
+    @property
+    def simulate(self) -> Step:
+        """The step that makes the corpus; the first one."""
+        return self.steps[0]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All cells, and the bank of personas that they share."""
+
+    generators: tuple[str, ...]
+    frameworks: tuple[str, ...]
+    seeds: tuple[int, ...]
+    baseline: str
+    """The framework that the others are held against: the study's, or the first where that is left out."""
+    full: str
+    """The framework that the study is about: the study's, or the last."""
+    personas: str
+    """File or folder that all cells start from."""
+    bank: Step | None
+    """What makes it; None where the user named it."""
+    cells: tuple[Cell, ...]
+    common: tuple[str, ...]
+    """Words that all cells share, less those that every study has."""
+
+
+def grid_of(config: StudyConfig, out: Path) -> Grid:
+    """Return the grid that a configuration describes.
+
+    Raises:
+        ConfigurationError: an axis is empty or has a level twice, there is no such framework, or the settings of a cell
+            make no sense.
+    """
+    frameworks = _frameworks(config)
+    generators, seeds = tuple(config.generators or [OFFLINE_ENGINE]), tuple(config.seeds)
+    for key, levels in (("lm", generators), ("program", tuple(frameworks)), ("seed", seeds)):
+        if not levels or len(set(levels)) < len(levels):
+            raise ConfigurationError(f"{key}={','.join(map(str, levels))}: has to name something, and nothing twice")
+    personas = config.personas or str(out / BANK)
+    plan = _Plan(config, out, personas)
+    cells = tuple(
+        plan.cell(generator, framework, frameworks[framework], seed)
+        for generator in generators
+        for framework in frameworks
+        for seed in seeds
+    )
+    bank = None if config.personas else _bank(config, out)
+    first, *_, last = (*frameworks, *frameworks)
+    baseline = config.study.baseline if config.study.baseline in frameworks else first
+    full = config.study.full if config.study.full in frameworks else last
+    return Grid(generators, tuple(frameworks), seeds, baseline, full, personas, bank, cells, tuple(config.words))
+
+
+def look_over(grid: Grid) -> dict[str, SimulateConfig]:
+    """Compose every step and reach for every LM, so that what is wrong is known before anything is made.
+
+    Returns:
+        Name of each cell → the configuration of its simulation.
+
+    Raises:
+        ConfigurationError, InputError, hydra.errors.HydraException: what the first wrong command would say.
+    """
+    session, found = Session(), dict[str, SimulateConfig]()
+    stored = None if grid.bank is not None else open_personas(grid.personas)[0]
+    for test in dict.fromkeys(path for cell in grid.cells for path in cell.tested):
+        with open_dialogues(str(test)):
+            pass  # it can be read
+    for cell in grid.cells:
+        found[cell.name] = compose(cell.simulate.command, cell.simulate.words)
+        if stored is not None:
+            require_posts(found[cell.name], stored)
+        for lm in cast(found[cell.name]).all():
+            build_lm(lm, session)
+        for step in cell.steps[1:]:
+            composed = compose(step.command, step.words)
+            if isinstance(composed, JudgeConfig) and composed.judge_lm is not None:
+                refuse_rules(composed.judge_lm)
+                build_lm(composed.judge_lm, session)
+    if grid.bank is not None:
+        compose(grid.bank.command, grid.bank.words)
+    return found
+
+
+def name_of(generator: str, framework: str, seed: int) -> str:
+    """Return the name of a cell and of its folder; a sweep of `simulate` gives its jobs the same."""
+    return f"lm={generator},program={framework},seed={seed}".replace("/", "_").replace("\\", "_")
+
+
+class _Plan:
+    """What the cells of a study have in common."""
+
+    def __init__(self, config: StudyConfig, out: Path, personas: str) -> None:
+        self.config, self.out, self.personas = config, out, personas
+        self.compiled = read_compiled(config.compiled)
+        self.cache = f"cache={out / RESPONSES}"
+
+    def cell(self, generator: str, framework: str, words: Sequence[str], seed: int) -> Cell:
+        name = name_of(generator, framework, seed)
+        folder = self.out / CELLS / name
+        made = [f"lm={generator}", *words, *self.config.words]
+        if framework == COMPILED or COMPILED not in self.config.study.about:
+            made += self._compiled(made)
+        n = "null" if self.config.n is None else str(self.config.n)
+        shared = [f"personas={self.personas}", f"n={n}", f"seed={seed}", f"out={folder}", self.cache, *self._budget()]
+        simulate = Step("simulate", "simulate", (*made, *shared), (self._source(),))
+        steps = [simulate, *(self._judge(judge, folder) for judge in self.config.judges)]
+        if self.config.test is not None:
+            of_supporter = [f"chatbot={generator}", *(one for one in made[1:] if one.startswith(_OF_SUPPORTER))]
+            steps.append(self._evaluate("evaluate", folder / "evaluation", name, of_supporter))
+        if self.config.finetune is not None:
+            chatbot = folder / "chatbot"
+            tune = (f"corpus={folder}", *self.config.finetune, f"seed={seed}", f"out={chatbot}")
+            steps.append(Step("finetune", "finetune", tune, (folder,)))
+            if self.config.test is not None:
+                steps.append(
+                    self._evaluate("evaluate chatbot", folder / "chatbot-evaluation", name, [f"chatbot={chatbot}"])
+                )
+        return Cell(generator, framework, seed, name, folder, tuple(steps))
+
+    def _source(self) -> Path:
+        source = Path(self.personas).expanduser()
+        return (
+            source / "profiles.json" if (source / "profiles.json").is_file() or self.config.personas is None else source
+        )
+
+    def _budget(self) -> list[str]:
+        limits = self.config.budget
+        named = (("usd", limits.usd), ("calls", limits.calls), ("tokens", limits.tokens))
+        return [f"budget.{name}={value}" for name, value in named if value is not None]
+
+    def _judge(self, judge: str, folder: Path) -> Step:
+        words = (f"path={folder}", f"lm@judge_lm={judge}", f"scale={self.config.scale}", "rejected=true", self.cache)
+        return Step(f"judge {judge} {self.config.scale}", "judge", words, (folder,))
+
+    def _evaluate(self, name: str, out: Path, system: str, words: Sequence[str]) -> Step:
+        test = str(self.config.test)
+        some = [] if self.config.test_n is None else [f"n={self.config.test_n}"]
+        own = [f"corpus={test}", *words, f"names=[{system!r}]", *some, *self.config.evaluate, f"out={out}", self.cache]
+        reads = (Path(test).expanduser(), *((out.parent / "chatbot" / "chatbot.json",) if "chatbot" in name else ()))
+        return Step(name, "evaluate", tuple(own), reads)
+
+    def _compiled(self, made: Sequence[str]) -> list[str]:
+        """Return the words that give a program what was compiled for its predictors; [] where nothing was."""
+        if not self.compiled:
+            return []
+        fits = [one.name for one in self.compiled if _fits(one, compose("simulate", [*made, "out=-"]).program)]
+        return [f"program.compiled=[{','.join(map(repr, fits))}]"] if fits else []
+
+
+def _fits(one: Named, program: ProgramConfig) -> bool:
+    simulation = make_simulation(program, LMConfig(), LMConfig())
+    return set(one.compiled.predictors) <= {name for name, _ in simulation.named_predictors()}
+
+
+def _frameworks(config: StudyConfig) -> dict[str, list[str]]:
+    """Return those that are asked for, in the study's order."""
+    known = dict(config.study.frameworks)
+    if config.compiled and COMPILED in config.study.about:
+        known[COMPILED] = list(known[config.study.full])
+    for name in config.frameworks:
+        if name not in known:
+            raise ConfigurationError(f"program={name}: this study has no such framework; it has {', '.join(known)}")
+    return {name: words for name, words in known.items() if not config.frameworks or name in config.frameworks}
+
+
+def _bank(config: StudyConfig, out: Path) -> Step:
+    """Return the step that reads the posts once for all cells."""
+    words = [f"{key}={value}" for key, value in _posts(config) if value is not None]
+    reader = _reader(config)
+    n = "null" if config.n is None else str(config.n)
+    words += [f"lm={reader}", f"n={n}", f"seed={config.seeds[0]}", f"out={out / BANK}", f"cache={out / RESPONSES}"]
+    return Step("extract", "extract", tuple(words))
+
+
+def _posts(config: StudyConfig) -> list[tuple[str, str | None]]:
+    posts = config.posts
+    return [
+        ("posts", posts.path or "examples"),
+        ("posts.text", posts.text),
+        ("posts.encoding", posts.encoding),
+        ("privacy", config.privacy),
+    ]
+
+
+def _reader(config: StudyConfig) -> str:
+    """Return who reads the posts: whom the user names, or the first generator that is a model, or else rules."""
+    models = (
+        name for name in config.generators if compose("simulate", [f"lm={name}", "out=-"]).lm.engine not in _NO_MODEL
+    )
+    return config.extractor or next(models, OFFLINE_ENGINE)

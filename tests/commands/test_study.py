@@ -1,0 +1,268 @@
+"""`socialsim study`: a grid is made cell by cell, each as its command makes it alone, and nothing is made twice."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from socialsim.cache import CorpusStore
+
+from tests.commands.conftest import Program, Said, in_own_process, read_json
+from tests.server import Body, Server, plausible, wanted
+
+FRAMEWORKS = ("direct", "persona_only", "reasoning_only", "full")
+LEVELS = "offline-novice,offline-apprentice,offline"
+FILES = ("ssconv.json", "profiles.json", "dialogues.jsonl")
+
+
+def ran(said: Said) -> list[tuple[str, str]]:
+    """Return the cell and the step of each line that says what was done."""
+    return re.findall(r"^cell \d+/\d+ (\S+): (.*)$", said.err, re.M)
+
+
+def cells(out: Path) -> list[str]:
+    return sorted(one.name for one in (out / "cells").iterdir())
+
+
+def observed(out: Path, outcome: str) -> dict[tuple[str, str, str, str], str]:
+    """Return generator, framework, seed and unit → value as written."""
+    with (out / "observations.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["outcome"] == outcome]
+    return {(row["generator"], row["framework"], row["seed"], row["unit"]): row["value"] for row in rows}
+
+
+def test_a_whole_study_of_three_levels_four_frameworks_and_two_seeds(socialsim: Program) -> None:
+    said = socialsim("study", f"lm={LEVELS}", "seed=0,1", "n=6", "out=study")
+    assert said.code == 0, said.err
+    out = Path("study")
+    names = [
+        f"lm={lm},program={program},seed={seed}"
+        for lm in LEVELS.split(",")
+        for program in FRAMEWORKS
+        for seed in (0, 1)
+    ]
+    assert [name for name, _ in ran(said)] == names and cells(out) == sorted(names)
+    found = read_json(out / "study.json")
+    assert [cell["state"] for cell in found["cells"]] == ["done"] * 24
+    assert {cell["wanted"] for cell in found["cells"]} == {6}
+    assert len(observed(out, "quality")) == 24 * 6
+    effects = {effect["source"]: effect for effect in found["outcomes"][0]["effects"]}
+    assert set(effects) == {"generator", "framework", "generator × framework"}
+    assert all(0 <= effect["low"] <= effect["high"] <= 1 for effect in effects.values())
+    read = {cell["generator"]: cell["unread"] for cell in found["cells"]}
+    assert read["offline-novice"] > 0 == read["offline"]
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "rules" in page and "<script" not in page and not re.search(r"""(?:src|href)=["'](?!data:|#)""", page)
+    assert "quality" in said.out and "report.html" in said.out
+
+
+def test_a_cell_is_what_its_command_makes_alone(socialsim: Program) -> None:
+    assert socialsim("study", "lm=offline-novice", "program=direct,full", "seed=3", "n=4", "out=study").code == 0
+    for cell in read_json(Path("study/study.json"))["cells"]:
+        typed = shlex.split(cell["command"])
+        assert typed[:2] == ["socialsim", "simulate"]
+        alone = [
+            *(word for word in typed[1:] if not word.startswith(("out=", "cache="))),
+            f"out=alone-{cell['framework']}",
+        ]
+        assert socialsim(*alone).code == 0
+        made, by_itself = Path("study") / cell["folder"], Path(f"alone-{cell['framework']}")
+        assert all((made / name).read_bytes() == (by_itself / name).read_bytes() for name in FILES)
+
+
+def test_a_sweep_makes_the_same_study(socialsim: Program) -> None:
+    grid = ("lm=offline,offline-novice", "program=direct,full", "n=3", "out=study")
+    assert socialsim("study", *grid).code == 0
+    together = (Path("study/report.html").read_bytes(), Path("study/observations.csv").read_bytes())
+    Path("study").rename("before")
+    assert socialsim("study", "-m", *grid).code == 0
+    assert (Path("study/report.html").read_bytes(), Path("study/observations.csv").read_bytes()) == together
+
+
+def test_cells_that_a_sweep_of_simulate_has_made_are_taken_as_they_are(socialsim: Program) -> None:
+    assert socialsim("extract", "posts=examples", "n=3", "out=bank").code == 0
+    swept = ("lm=offline,offline-novice", "program=direct,full", "seed=0,1", "personas=bank", "n=3")
+    assert socialsim("simulate", "-m", *swept, "out=study/cells").code == 0
+    before = {
+        name: Path("study/cells", name, "dialogues.jsonl").stat().st_mtime_ns
+        for name in cells(Path("study"))
+        if "=" in name
+    }
+    assert len(before) == 8
+    assert socialsim("study", *swept, "out=study").code == 0
+    for name in before:
+        with CorpusStore.open_existing(Path("study/cells", name)) as store:
+            assert store.db.execute("SELECT count(*) FROM dialogues").fetchone()[0] == 3, "made again"
+
+
+def test_what_was_killed_goes_on_with_the_cells_that_are_missing(socialsim: Program) -> None:
+    grid = ("study", "lm=offline", "seed=0,1", "n=5", "out=study")
+    running = in_own_process(*grid, cwd=Path.cwd())
+    third = Path("study/steps/lm=offline,program=persona_only,seed=0.json")
+    while not third.exists() and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    done = {one.stem for one in Path("study/steps").iterdir()} - {"bank"}
+    assert 3 <= len(done) < 8
+    said = socialsim(*grid)
+    assert said.code == 0, said.err
+    assert {name for name, _ in ran(said)} == set(cells(Path("study"))) - done
+    killed = Path("study/report.html").read_bytes()
+    Path("study").rename("killed")
+    assert socialsim(*grid).code == 0
+    assert Path("study/report.html").read_bytes() == killed
+    assert ran(socialsim(*grid)) == [] and Path("study/report.html").read_bytes() == killed
+
+
+def test_another_generator_runs_its_cells_only(socialsim: Program) -> None:
+    grid = ("program=direct,full", "n=3", "out=study")
+    assert socialsim("study", "lm=offline", *grid).code == 0
+    said = socialsim("study", "lm=offline,offline-novice", *grid)
+    assert {name.partition(",")[0] for name, _ in ran(said)} == {"lm=offline-novice"}
+
+
+Named = Callable[..., list[object]]
+
+
+@pytest.fixture
+def lms(server: Server, tmp_path: Path) -> Named:
+    """Return a function of names: what to type so that each is an LM of the server."""
+    folder = tmp_path / "conf" / "lm"
+    folder.mkdir(parents=True)
+
+    def named(*names: str) -> list[object]:
+        for name in names:
+            text = f"engine: remote\nmodel: openai/{name}\napi_base: {server.base_url}\napi_key_env: null\nretries: 0\n"
+            (folder / f"{name}.yaml").write_text(text)
+        return ["--config-dir", tmp_path / "conf"]
+
+    return named
+
+
+SHORT = ("program.min_turns=4", "program.max_turns=6", "checks=report")
+
+
+def judging(body: Body) -> str | int:
+    """Rate like a judge that sees more in longer conversations; be plausible otherwise."""
+    asked = wanted(body)
+    if not any(name.endswith("_rating") for name in asked):
+        return plausible(body)
+    given = {"strict": 1, "kind": 3}[str(body["model"])]
+    return "\n\n".join(
+        f"[[ ## {name} ## ]]\n{given if name.endswith('_rating') else 'As message 2 shows.'}" for name in asked
+    )
+
+
+def test_another_judge_is_only_asked_to_judge(socialsim: Program, server: Server, lms: Named) -> None:
+    server.answer = judging
+    flags = lms("small", "strict", "kind")
+    grid = ("lm=small,offline", "program=direct,full", "extractor=offline", "n=3", *SHORT, "out=study")
+    said = socialsim("study", *flags, *grid, "judge=strict")
+    assert said.code == 0, said.err
+    assert [step for _, step in ran(said)] == ["simulate", "judge strict criteria"] * 4
+    first = set(observed(Path("study"), "average").values())
+    server.requests.clear()
+    said = socialsim("study", *flags, *grid, "judge=kind")
+    assert [step for _, step in ran(said)] == ["judge kind criteria"] * 4
+    assert {str(body["model"]) for body in server.requests} == {"kind"}
+    assert (first, set(observed(Path("study"), "average").values())) == ({"1"}, {"3"})
+    server.requests.clear()
+    said = socialsim("study", *flags, *grid, "judge=strict,kind")
+    assert ran(said) == [] and server.requests == [], "both have judged before"
+    assert set(observed(Path("study"), "average").values()) == {"2"}
+    found = read_json(Path("study/study.json"))
+    assert found["judges"]["raters"] == ["strict", "kind"] and found["judges"]["agreement"]
+    assert found["outcomes"][0]["outcome"]["name"] == "average"
+
+
+def test_a_generator_that_fails_is_missing_and_no_score(socialsim: Program, server: Server, lms: Named) -> None:
+    server.answer = lambda body: 500 if body["model"] == "broken" else plausible(body)
+    grid = ("lm=good,broken", "program=direct,full", "extractor=offline", "n=3", *SHORT, "out=study")
+    said = socialsim("study", *lms("good", "broken"), *grid)
+    assert said.code == 2 and "2 cells of 4" in said.err.splitlines()[-1]
+    values = observed(Path("study"), "quality")
+    assert all((generator == "broken") == (value == "") for (generator, *_), value in values.items())
+    assert len(values) == 12
+    server.answer = plausible
+    said = socialsim("study", *lms("good", "broken"), *grid)
+    assert said.code == 0, said.err
+    assert {name.partition(",")[0] for name, _ in ran(said)} == {"lm=broken"}
+
+
+def test_what_cannot_be_read_is_counted_and_no_score(socialsim: Program, server: Server, lms: Named) -> None:
+    def babbling(body: Body) -> str:
+        return "I would rather not." if body["model"] == "babbler" and body.get("seed", 0) % 2 else plausible(body)
+
+    server.answer = babbling
+    grid = ("lm=good,babbler", "program=direct", "extractor=offline", "n=3", *SHORT, "out=study")
+    socialsim("study", *lms("good", "babbler"), *grid)
+    found = {cell["generator"]: cell for cell in read_json(Path("study/study.json"))["cells"]}
+    assert found["good"]["unread"] == 0 < found["babbler"]["unread"] <= found["babbler"]["answers"]
+
+
+def test_a_budget_is_one_of_each_cell(socialsim: Program, server: Server, lms: Named) -> None:
+    grid = ("lm=small", "program=direct,full", "extractor=offline", "n=3", *SHORT, "budget.calls=20", "out=study")
+    said = socialsim("study", *lms("small"), *grid)
+    found = {cell["framework"]: cell for cell in read_json(Path("study/study.json"))["cells"]}
+    assert "budget reached" in found["full"]["state"] and found["full"]["by_status"].get("not made", 0) > 0
+    calls = len(server.requests)
+    assert calls <= 40
+    again = socialsim("study", *lms("small"), *grid)
+    assert len(server.requests) == calls, "a cell that has spent its budget is left as it is, or cells were unequal"
+    assert said.code == again.code
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["lm=offline,nobody"], "nobody"),
+        (["lm=offline,offline"], "nothing twice"),
+        (["program=direct,sideways"], "no such framework"),
+        (["program.max_tunrs=3"], "max_tunrs"),
+        (["n=0"], "n=0"),
+        (["part=some"], "no such part"),
+        (["study=nothing"], "nothing"),
+        (["judge=offline"], "offline"),
+        (["personas=nowhere.json"], "nowhere.json"),
+        (["lm=gpt-4"], "OPENAI_API_KEY"),
+        (["resamples=3"], "resamples=3"),
+        (["test=nowhere.json"], "nowhere.json"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line_before_anything_is_made(
+    socialsim: Program, words: list[str], says: str
+) -> None:
+    said = socialsim("study", "n=2", *words, "out=study")
+    assert said.code == 2 and says in said.complaint
+    assert not Path("study/cells").exists()
+
+
+def test_personas_without_posts_are_refused_where_the_seeker_knows_the_post(socialsim: Program) -> None:
+    assert socialsim("extract", "posts=examples", "n=2", "out=bank").code == 0
+    said = socialsim("study", "personas=bank/profiles.json", "n=2", "out=study")
+    assert said.code == 2 and "without a post" in said.complaint and not Path("study/cells").exists()
+    assert (
+        socialsim(
+            "study",
+            "personas=bank/profiles.json",
+            "program=persona_only,full",
+            "study.baseline=persona_only",
+            "n=2",
+            "out=study",
+        ).code
+        == 0
+    )
+    assert socialsim("study", "personas=bank", "program=direct,full", "n=2", "out=other").code == 0
+
+
+def test_a_dry_run_calls_nobody(socialsim: Program, server: Server, lms: Named) -> None:
+    said = socialsim("study", *lms("small"), "lm=small,offline", "n=4", "out=study", "dry_run=true")
+    assert said.code == 0, said.err
+    assert "8 cells" in said.out and "small" in said.out and server.requests == [] and not Path("study/cells").exists()
