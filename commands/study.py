@@ -20,7 +20,7 @@ from ..evaluation.study.answer import answer
 from ..evaluation.study.findings import StudyFindings
 from ..evaluation.study.observations import Observations
 from ..evaluation.study.sections import report
-from ..signatures import ConfigurationError, InputError, counted
+from ..signatures import BudgetReached, ConfigurationError, InputError, counted
 from .files import put_in_place
 from .plain import Paper, as_text, plain
 from .schema import StudyConfig
@@ -29,6 +29,7 @@ from .study_cells import DONE, make_bank, make_cells, states_of
 from .study_dry import print_study_forecast
 from .study_gather import gather
 from .study_grid import grid_of, look_over
+from .study_steps import SPENT
 
 GRID = "grid"
 PARTS = ("all", "bank", "cells", "report")
@@ -70,9 +71,25 @@ def run(config: StudyConfig) -> None:
             raise InputError(f"{out}: nothing was measured in any of the {len(grid.cells)} cells{_first(states)}")
         _write(out, files(report(findings)) | {FINDINGS: _as_json(findings), VALUES: _as_csv(measured)})
         _print(findings.title, [answer(findings)], out)
-    lacking = [name for name, state in states.items() if state != DONE]
+    _tell_of_the_rest(states, out)
+
+
+def _tell_of_the_rest(states: dict[str, str], out: Path) -> None:
+    """End as an ordinary run ends that could not do everything.
+
+    Raises:
+        InputError: some cells are not done, and may be when the same command is run again.
+        BudgetReached: all are done but those that have spent their budget.
+    """
+    spent = {name: state for name, state in states.items() if SPENT in state}
+    lacking = {name: state for name, state in states.items() if state != DONE and name not in spent}
     if lacking:
-        raise InputError(f"{counted(len(lacking), 'cell')} of {len(states)} not done{_first(states)}; run it again")
+        cells = counted(len(lacking), "cell")
+        raise InputError(f"{cells} of {len(states)} not done{_first(lacking)}; the same command tries again")
+    if spent:
+        first = next(iter(spent.values())).partition(f"{SPENT}: ")[2]
+        cells = counted(len(spent), "cell")
+        raise BudgetReached(first, f"{cells} of {len(states)} in {out} have spent theirs and are left as they are")
 
 
 def _simulated(config: StudyConfig, out: Path) -> list[str]:

@@ -10,7 +10,7 @@ from ..signatures import BudgetReached
 from .complaints import one_line
 from .plain import plain
 from .study_grid import LOGS, STEPS, Cell, Grid
-from .study_steps import is_done, perform, read_record
+from .study_steps import SPENT, is_done, perform, read_record
 
 DONE = "done"
 """The state of a cell whose steps were all done to the end."""
@@ -24,8 +24,8 @@ def make_bank(grid: Grid, out: Path) -> None:
     """
     if grid.bank is not None:
         done = perform(grid.bank, out / STEPS / "bank.json", out / LOGS / "bank.txt")
-        if done.note:  # a part of the personas is another study
-            raise BudgetReached(done.note.removeprefix("budget reached: "), "the personas are not all there")
+        if done.note.startswith(SPENT):  # a part of the personas is another study
+            raise BudgetReached(done.note.removeprefix(f"{SPENT}: "), "the personas are not all there")
 
 
 def make_cells(cells: Sequence[Cell], out: Path) -> dict[str, str]:

@@ -22,10 +22,14 @@ import hydra
 from omegaconf import OmegaConf
 
 from ..cache import FILE, CorpusStore
-from ..signatures import BudgetReached, digest
+from ..cache.ratings import RATINGS, RatingBook
+from ..generators import build_lm, lm_identity
+from ..signatures import BudgetReached, ProviderFailure, counted, digest
 from .files import put_in_place
 from .overrides import for_hydra, refuse_secret_values
 
+SPENT = "budget reached"
+"""Beginning of the note of a step that has spent its budget; it is not gone on with."""
 _ASIDE = ("out", "cache", "retry_failed", "processes", "executor", "workers", "ray_address", "dry_run")
 """Keys that decide where and how something is made, and not what."""
 
@@ -81,14 +85,16 @@ def perform(step: Step, record: Path, log: Path) -> Done:
     config = compose(step.command, step.words)
     wanted = _digest(step, config)
     known = read_record(record)
-    if known.get(step.name, {}).get("digest") == wanted:
+    if known.get(step.name, {}).get("digest") == wanted and not getattr(config, "retry_failed", False):
         return Done(False, known[step.name]["note"])
     note = ""
     with _quietly(log, step):
         try:
             _run(step.command, config)
         except BudgetReached as why:
-            note = f"budget reached: {why.limit}"
+            note = f"{SPENT}: {why.limit}"
+    if unanswered := _unanswered(step.command, config):
+        return Done(True, f"{counted(unanswered, 'answer')} did not come; run it again")
     known[step.name] = {"digest": wanted, "command": step.line, "note": note}
     record.parent.mkdir(parents=True, exist_ok=True)
     with put_in_place(record) as stream:
@@ -117,6 +123,22 @@ def _run(command: str, config: Any) -> None:
         module.make(config)  # that none is accepted is a finding of a study, and no error
     else:
         module.run(config)
+
+
+def _unanswered(command: str, config: Any) -> int:
+    """Return how many things a command has still to ask for, because a provider failed: they are asked for again."""
+    folder = Path(config.out or getattr(config, "path", "")).expanduser()
+    if command == "simulate":
+        with CorpusStore.open_existing(folder) as store:
+            run = store.last_run()
+            rows = store.run_dialogues(run) if run is not None else ()
+            return sum(row["status"] == ProviderFailure.status for row in rows)
+    if command == "judge":
+        with RatingBook.open_existing(folder / RATINGS) as book:
+            rater = lm_identity(build_lm(config.judge_lm))
+            said = (one for one in book.all(rater=rater) if one.value is None)
+            return len({one.item for one in said if one.problem.startswith(ProviderFailure.status)})
+    return 0
 
 
 def _digest(step: Step, config: Any) -> str:

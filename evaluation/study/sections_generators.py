@@ -51,7 +51,7 @@ def _generator(findings: StudyFindings, first: OutcomeFindings | None, name: str
     if first:
         places = digits(first)
         means = [first.mean(name, framework) for framework in (findings.full, findings.baseline)]
-        quality = [_number(one, places - 1) for one in means]  # a digit less: the table fits, and another has them all
+        quality = [Number(one.value if one else None, places) for one in means]  # another table has their intervals
         a, b = (name, findings.full), (name, findings.baseline)
         one = contrast_of(first, "framework within generator", a, b)
         known = Number(one.difference, places, one.low, one.high, strong=is_shown(one)) if one else Number(None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ..measure import Better
-from ..results import number, with_interval
+from ..results import number, p_text, with_interval
 from .findings import Family, Mean, OutcomeFindings, PairedContrast
 
 Cell = tuple[str | None, str | None]
@@ -98,6 +98,8 @@ def amount(contrast: PairedContrast, places: int) -> str:
         one = contrast if contrast.difference > 0 else _turned(contrast)
         return with_interval(one.difference, one.low, one.high, places)
     bounds = f"{_signed(contrast.low, places)} to {_signed(contrast.high, places)}"
+    if not contrast.low <= 0 <= contrast.high:  # an interval without 0 in it does not show a difference by itself
+        bounds += f"; p after Holm {p_text(contrast.p_holm)}"
     return f"{_signed(contrast.difference, places)} ({bounds})"
 
 

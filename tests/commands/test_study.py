@@ -196,6 +196,22 @@ def test_a_generator_that_fails_is_missing_and_no_score(socialsim: Program, serv
     assert {name.partition(",")[0] for name, _ in ran(said)} == {"lm=broken"}
 
 
+def test_what_a_provider_did_not_answer_is_asked_for_again(socialsim: Program, server: Server, lms: Named) -> None:
+    asked: list[int] = []
+
+    def now_and_then(body: Body) -> str | int:
+        asked.append(1)
+        return 500 if len(asked) == 25 else plausible(body)
+
+    server.answer = now_and_then
+    grid = ("lm=small", "program=full", "extractor=offline", "n=4", *SHORT, "out=study")
+    said = socialsim("study", *lms("small"), *grid)
+    assert said.code == 2 and "did not come" in said.err
+    assert list(observed(Path("study"), "quality").values()).count("") == 1
+    said = socialsim("study", *lms("small"), *grid)
+    assert said.code == 0 and "" not in observed(Path("study"), "quality").values()
+
+
 def test_what_cannot_be_read_is_counted_and_no_score(socialsim: Program, server: Server, lms: Named) -> None:
     def babbling(body: Body) -> str:
         return "I would rather not." if body["model"] == "babbler" and body.get("seed", 0) % 2 else plausible(body)
@@ -216,7 +232,7 @@ def test_a_budget_is_one_of_each_cell(socialsim: Program, server: Server, lms: N
     assert calls <= 40
     again = socialsim("study", *lms("small"), *grid)
     assert len(server.requests) == calls, "a cell that has spent its budget is left as it is, or cells were unequal"
-    assert said.code == again.code
+    assert said.code == again.code == 3 and "left as they are" in again.err
 
 
 @pytest.mark.parametrize(
@@ -260,6 +276,19 @@ def test_personas_without_posts_are_refused_where_the_seeker_knows_the_post(soci
         == 0
     )
     assert socialsim("study", "personas=bank", "program=direct,full", "n=2", "out=other").code == 0
+
+
+def test_supporters_and_chatbots_are_tried_on_conversations_of_others(socialsim: Program) -> None:
+    assert socialsim("simulate", "n=3", "seed=9", "out=others").code == 0
+    grid = ("study", "program=direct,full", "n=4", "test=others/ssconv.json", "test_n=2", "out=study")
+    tuned = 'finetune="model=tiny recipe.epochs=1"'
+    said = socialsim(*grid, tuned)
+    assert said.code == 0, said.err
+    assert [step for _, step in ran(said)] == ["simulate", "evaluate", "finetune", "evaluate chatbot"] * 2
+    assert len(observed(Path("study"), "chatbot BLEU-2")) == 2 * 2 and len(observed(Path("study"), "BLEU-2")) == 2 * 2
+    assert all("chatbot's PPL" in cell["figures"] for cell in read_json(Path("study/study.json"))["cells"])
+    again = socialsim(*grid, tuned)
+    assert again.code == 0 and ran(again) == []
 
 
 def test_a_dry_run_calls_nobody(socialsim: Program, server: Server, lms: Named) -> None:

@@ -160,7 +160,7 @@ def test_what_does_not_stand_after_correction_is_not_shown() -> None:
     found = outcome()
     uncorrected = tuple(replace(one, p_holm=0.06) for one in found.contrasts)
     said = answer(study(replace(found, contrasts=uncorrected)))
-    assert "no difference in quality between full and direct is shown: +0.080 (+0.050 to +0.110)" in said
+    assert "no difference in quality between full and direct is shown: +0.080 (+0.050 to +0.110; p after Holm" in said
 
 
 def test_a_contrast_is_found_from_either_side() -> None:
