@@ -21,7 +21,7 @@ from .record import versions
 from .schema import SimulateConfig, StudyConfig
 from .study_account import account
 from .study_cells import DONE
-from .study_grid import Grid
+from .study_grid import COMPILED, Grid
 from .study_values import CellValues, Yardsticks, observations, values_of
 
 SAMPLES = 2
@@ -73,7 +73,7 @@ def gather(
         outcomes=tuple(outcomes),
         judges=_judges([rating for one in found.values() for rating in one.ratings], yardsticks, config.resamples),
         samples=tuple(_samples(grid, found)),
-        threats=tuple(_threats(lms)),
+        threats=tuple(_threats(lms, _tuned(configs, grid))),
         command=shlex.join(["socialsim", "study", *typed]),
         seed=0,
         resamples=config.resamples,
@@ -91,8 +91,20 @@ def _about(lm: LMConfig) -> str:
     return ", ".join([name_of(lm), *asked])
 
 
-def _threats(lms: Mapping[str, LMConfig]) -> Iterator[str]:
-    """Yield what the settings of the generators show and their numbers do not."""
+def _tuned(configs: Mapping[str, SimulateConfig], grid: Grid) -> tuple[list[str], list[str]]:
+    """Return the frameworks whose cells have something that an optimizer found, and those whose cells have not."""
+    having = {cell.framework for cell in grid.cells if configs[cell.name].program.compiled}
+    return [one for one in grid.frameworks if one in having], [one for one in grid.frameworks if one not in having]
+
+
+def _threats(lms: Mapping[str, LMConfig], tuned: tuple[list[str], list[str]]) -> Iterator[str]:
+    """Yield what the settings show and the numbers do not."""
+    having, lacking = tuned
+    if having and lacking and having != [COMPILED]:
+        yield (
+            f"What was compiled fits {', '.join(having)} only; {', '.join(lacking)} had no demonstrations, so part of "
+            "the difference may be these."
+        )
     models = {name: lm for name, lm in lms.items() if lm.engine != OFFLINE_ENGINE}
     if len({lm.temperature for lm in models.values()}) > 1:
         yield "The generators were not asked at one temperature; part of how they differ is that."

@@ -16,6 +16,7 @@ from ..signatures import ConfigurationError
 from .casting import CHATBOT_ENGINE, OFFLINE_ENGINE, cast, make_simulation
 from .entries import open_dialogues
 from .judging import refuse_rules
+from .quoting import quoted
 from .schema import JudgeConfig, ProgramConfig, SimulateConfig, StudyConfig
 from .sources import open_personas
 from .start import require_posts
@@ -193,13 +194,19 @@ class _Plan:
         """Return the words that give a program what was compiled for its predictors; [] where nothing was."""
         if not self.compiled:
             return []
-        fits = [one.name for one in self.compiled if _fits(one, compose("simulate", [*made, "out=-"]).program)]
-        return [f"program.compiled=[{','.join(map(repr, fits))}]"] if fits else []
+        program = compose("simulate", [*made, "out=-"]).program
+        fits = [one.name for one in self.compiled if _fits(one, program)]
+        named = fits[0] if len(fits) == 1 else f"[{','.join(map(quoted, fits))}]"
+        return [f"program.compiled={named}"] if fits else []
 
 
 def _fits(one: Named, program: ProgramConfig) -> bool:
-    simulation = make_simulation(program, LMConfig(), LMConfig())
-    return set(one.compiled.predictors) <= {name for name, _ in simulation.named_predictors()}
+    """Return whether what was compiled is for the predictors of a program, and for their fields."""
+    try:
+        one.compiled.apply(make_simulation(program, LMConfig(), LMConfig()))
+    except ConfigurationError:
+        return False
+    return True
 
 
 def _frameworks(config: StudyConfig) -> dict[str, list[str]]:
