@@ -19,10 +19,12 @@ from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, cast
 from .progress import phase
 from .record import versions
 from .schema import SimulateConfig, StudyConfig
+from .sources import open_personas
 from .study_account import account
 from .study_cells import DONE
 from .study_grid import COMPILED, Grid
-from .study_values import CellValues, Yardsticks, observations, values_of
+from .study_values import CellValues, observations, values_of
+from .study_yardsticks import Yardsticks
 
 SAMPLES = 2
 """Personas whose dialogues are shown side by side."""
@@ -45,10 +47,10 @@ def gather(
     yardsticks, found = Yardsticks(config), dict[str, CellValues]()
     with phase("cells read", len(grid.cells)) as progress:
         for cell in grid.cells:
-            found[cell.name] = values_of(cell, yardsticks)
+            found[cell.name] = values_of(cell, configs[cell.name].program, yardsticks)
             progress.advance()
-    wanted = max((len(one.rows) for one in found.values()), default=0)
-    measured = list(observations(grid, found, yardsticks))
+    personas = [one.id for one in open_personas(grid.personas)[0][: config.n]]
+    measured = list(observations(grid, found, yardsticks, personas))
     study = config.study
     lms = {cell.generator: cast(configs[cell.name]).supporter for cell in grid.cells}
     with phase("effects", len(measured)) as progress:
@@ -67,9 +69,9 @@ def gather(
         about_levels={name: _about(lm) for name, lm in lms.items()}
         | {name: what for name, what in study.about.items() if name in grid.frameworks},
         common=grid.common,
-        personas=wanted,
+        personas=len(personas),
         made_by=_made_by(config, found),
-        cells=tuple(account(cell, found[cell.name], states.get(cell.name, DONE), wanted) for cell in grid.cells),
+        cells=tuple(account(cell, found[cell.name], states.get(cell.name, DONE), len(personas)) for cell in grid.cells),
         outcomes=tuple(outcomes),
         judges=_judges([rating for one in found.values() for rating in one.ratings], yardsticks, config.resamples),
         samples=tuple(_samples(grid, found)),

@@ -5,28 +5,28 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import numpy as np
 
 from ..cache import CHECK_FAILED, DONE, CorpusStore
 from ..cache.cards import persona_of
 from ..cache.ratings import RATINGS, RatingBook
+from ..evaluation.measure import Array
 from ..evaluation.study.observations import Observations, Outcome
-from ..generators import build_lm, lm_identity
 from ..programs.checks import Case, check, quality
+from ..programs.checks.persona import PersonaConsistency
 from ..programs.rating import Rater
-from ..signatures import Dialogue, Persona, Rating, Scale, Turn
+from ..signatures import TAXONOMIES, Dialogue, Persona, Rating, Turn, Verdict
 from .judge_report import AVERAGE
-from .judge_scale import scale_of
-from .schema import StudyConfig
+from .schema import ProgramConfig
 from .study_grid import Cell, Grid
-from .study_steps import compose
+from .study_yardsticks import FORM, PERSONA, Yardsticks
 
-PERSONA, TEST = "persona", "test dialogue"
 _OF_REPLIES = ("BLEU-2", "ROUGE-L", "F1")
 """Metrics of `evaluate` that say something of a single reply, and are the outcomes of a test set."""
 
@@ -50,55 +50,12 @@ class CellValues:
     """Who made its personas."""
 
 
-class Yardsticks:
-    """The outcomes of a study, in the order in which they are told; the first is what the answer is about."""
+def values_of(cell: Cell, program: ProgramConfig, yardsticks: Yardsticks) -> CellValues:
+    """Return what is in a cell's folder; nothing where it was never made.
 
-    def __init__(self, config: StudyConfig) -> None:
-        self.scale: Scale = scale_of(config.scale)
-        self.judges = {
-            lm_identity(build_lm(compose("judge", ["path=-", f"lm@judge_lm={name}"]).judge_lm)): name
-            for name in config.judges
-        }
-        """Identity of each judge → what the user calls it."""
-        self.outcomes: dict[str, Outcome] = {}
-        if self.judges:
-            self._of_judges()
-        self._by_rules("quality", f"mean score of the rules' checks of what was said alone, {_BLIND}")
-        self._by_rules("accepted", "share of the finished dialogues that the checks accept, after their repairs")
-        self._by_rules("consistency", f"score of the check of the seeker against the persona, {_INFERRED}")
-
-    def of_test(self, name: str, metric: str) -> str:
-        """Return the name of the outcome of a metric on the test set, which is one from here on."""
-        known = f"{name} {metric}".strip()
-        if known not in self.outcomes:
-            who = "a chatbot tuned on the cell's corpus" if name else "the cell's supporter"
-            about = f"{metric} of the replies of {who} on the test set; the mean of each dialogue's replies"
-            self.outcomes[known] = Outcome(known, "higher", (0, math.inf), TEST, about)
-        return known
-
-    def _of_judges(self) -> None:
-        bounds = (self.scale.lowest, self.scale.highest)
-        who = " and ".join(self.judges.values())
-        names = [one.name for one in self.scale.dimensions]
-        if len(names) > 1 and not self.scale.differences:
-            names = [AVERAGE, *names]
-        for name in names:
-            what = f"mean over the dimensions of {self.scale.name}" if name == AVERAGE else f"{name}, {self.scale.name}"
-            about = f"{what}, rated from {bounds[0]:g} to {bounds[1]:g} by {who}"
-            self.outcomes[name] = Outcome(name, "higher", bounds, PERSONA, about)
-
-    def _by_rules(self, name: str, about: str) -> None:
-        self.outcomes[name] = Outcome(name, "higher", (0, 1), PERSONA, about, steers=True)
-
-
-_BLIND = "blind to personas, reasoning and strategies, so that it is the same yardstick for all frameworks"
-_INFERRED = (
-    "in all cells; a seeker that knows the post alone may contradict without fault what the persona's maker inferred"
-)
-
-
-def values_of(cell: Cell, yardsticks: Yardsticks) -> CellValues:
-    """Return what is in a cell's folder; nothing where it was never made."""
+    Args:
+        program: by which its dialogues were made: how long they were to be, and of which taxonomy.
+    """
     found = CellValues()
     if not (cell.folder / "corpus.db").is_file():
         return found
@@ -109,36 +66,56 @@ def values_of(cell: Cell, yardsticks: Yardsticks) -> CellValues:
             if row["status"] in (DONE, CHECK_FAILED):
                 dialogue = store.dialogue(str(row["id"]))
                 found.dialogues[str(row["id"])] = str(row["persona_id"]), dialogue, persona_of(store, dialogue)
-                _take(found, "accepted", str(row["persona_id"]), float(row["status"] == DONE))
         found.makers = tuple(dict.fromkeys(one.generator for one in store.personas()))
+    asked: dict[str, Any] = {"shortest": program.min_turns, "taxonomy": TAXONOMIES[program.taxonomy]}
     for unit, dialogue, persona in found.dialogues.values():
-        _take(found, "quality", unit, quality(check(Case.of(_bare(dialogue)))))
-        judged = (one.score for one in check(Case.of(dialogue, persona)) if one.check == "persona")
-        _take(found, "consistency", unit, next(judged, None))
+        results = check(Case.of(_bare(dialogue), **asked))
+        _take(found, FORM, unit, quality(results))
+        _take(found, "sound", unit, float(all(one.verdict != Verdict.FAILED for one in results)))
+        for one in results:
+            _take(found, f"{FORM}: {one.check}", unit, one.score)
+        (held,) = check(Case.of(dialogue, persona, **asked), [PersonaConsistency()]) if persona else (None,)
+        _take(found, "consistency", unit, held.score if held else None)
     _ratings(cell, found, yardsticks)
     _replies(cell.folder / "evaluation", "", found, yardsticks)
     _replies(cell.folder / "chatbot-evaluation", "chatbot", found, yardsticks)
     return found
 
 
-def observations(grid: Grid, found: Mapping[str, CellValues], yardsticks: Yardsticks) -> Iterator[Observations]:
-    """Yield each outcome over the grid, less those of which there is nothing."""
-    shape = (len(grid.generators), len(grid.frameworks), len(grid.seeds))
-    for outcome in yardsticks.outcomes.values():
-        units = _units(outcome, found.values())
-        values = np.full((*shape, len(units)), np.nan)
-        for number, cell in enumerate(grid.cells):  # generators, frameworks, seeds: the order of the axes
-            known = found[cell.name].values.get(outcome.name, {})
-            values[np.unravel_index(number, shape)] = [known.get(unit, math.nan) for unit in units]
-        if np.isfinite(values).any():
+def observations(
+    grid: Grid, found: Mapping[str, CellValues], yardsticks: Yardsticks, personas: Sequence[str]
+) -> Iterator[Observations]:
+    """Yield each outcome over the grid, less those of which there is nothing.
+
+    Parts of the form come last, and only those that tell anything apart.
+
+    Args:
+        personas: ids of all whom the dialogues are to be about, whether any cell has come to them or not.
+    """
+    parts = dict.fromkeys(name for one in found.values() for name in one.values if name.startswith(f"{FORM}: "))
+    of_parts = [
+        Outcome(name, "higher", (0, 1), PERSONA, f"the check {name.removeprefix(f'{FORM}: ')} alone", steers=True)
+        for name in parts
+    ]
+    for outcome in (*yardsticks.outcomes.values(), *of_parts):
+        units = tuple(personas) if outcome.unit == PERSONA else _tested(outcome, found.values())
+        values = _over_grid(grid, outcome, units, found)
+        there = values[np.isfinite(values)]
+        if there.size and not (outcome.name in parts and there.min() == there.max()):
             yield Observations(outcome, grid.generators, grid.frameworks, grid.seeds, units, values)
 
 
-def _units(outcome: Outcome, cells: Iterable[CellValues]) -> tuple[str, ...]:
-    """Return the units of an outcome: all personas, or the dialogues of the test set, with a value or without."""
-    if outcome.unit == PERSONA:
-        rows = (str(row["persona_id"]) for cell in cells for row in cell.rows if row["persona_id"])
-        return tuple(dict.fromkeys(rows))
+def _over_grid(grid: Grid, outcome: Outcome, units: Sequence[str], found: Mapping[str, CellValues]) -> Array:
+    shape = (len(grid.generators), len(grid.frameworks), len(grid.seeds))
+    values = np.full((*shape, len(units)), np.nan)
+    for number, cell in enumerate(grid.cells):  # generators, frameworks, seeds: the order of the axes
+        known = found[cell.name].values.get(outcome.name, {})
+        values[np.unravel_index(number, shape)] = [known.get(unit, math.nan) for unit in units]
+    return values
+
+
+def _tested(outcome: Outcome, cells: Iterable[CellValues]) -> tuple[str, ...]:
+    """Return the dialogues of the test set of which any cell has a value."""
     return tuple(dict.fromkeys(unit for cell in cells for unit in cell.values.get(outcome.name, {})))
 
 

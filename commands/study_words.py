@@ -13,6 +13,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import fields
 
+from ..signatures import ConfigurationError
 from .quoting import quoted
 from .schema import StudyConfig
 
@@ -26,10 +27,16 @@ _QUOTES = ("'", '"')
 
 
 def studied(words: Sequence[str], sweep: bool) -> list[str]:
-    """Return the words as `StudyConfig` takes them."""
+    """Return the words as `StudyConfig` takes them.
+
+    Raises:
+        ConfigurationError: a sweep over studies, which would share a folder.
+    """
     given, others = list[str](), list[str]()
     for word in words:
         key, equals, value = word.partition("=")
+        if sweep and key == "study" and "," in value:
+            raise ConfigurationError(f"{word}: a folder holds one study; run them one after the other")
         if word.startswith(("-", "+", "~")) or not equals:
             given.append(word)
         elif key in AXES:

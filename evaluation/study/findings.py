@@ -118,6 +118,11 @@ class OutcomeFindings:
     mixed: MixedModel
     left_out: tuple[str, ...] = ()
     """Generators and frameworks that are in no effect and in no mean over cells, since a cell of theirs is empty."""
+    at_worst: tuple[PairedContrast, ...] = ()
+    """The contrasts of the whole framework with the baseline, within each generator and over all, had every missing value
+    been the worst that was seen; () where none is missing."""
+    constant: float | None = None
+    """The value that all observations have; None where they vary."""
 
     def mean(self, generator: str | None, framework: str | None) -> Mean | None:
         """Return one mean; None where there is none of that name."""

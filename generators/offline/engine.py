@@ -36,6 +36,8 @@ class OfflineEngine:
     """DSPy's synchronous engine contract: one request in, one response out."""
 
     supported_params = frozenset({"seed", "temperature", "max_tokens"})
+    _competence = Competence()
+    """Whole, where a subclass has a beginning of its own."""
 
     def __init__(self, skill: float = 1.0) -> None:
         self._competence = Competence(skill)

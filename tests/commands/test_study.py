@@ -51,7 +51,7 @@ def test_a_whole_study_of_three_levels_four_frameworks_and_two_seeds(socialsim: 
     found = read_json(out / "study.json")
     assert [cell["state"] for cell in found["cells"]] == ["done"] * 24
     assert {cell["wanted"] for cell in found["cells"]} == {6}
-    assert len(observed(out, "quality")) == 24 * 6
+    assert len(observed(out, "form")) == 24 * 6
     effects = {effect["source"]: effect for effect in found["outcomes"][0]["effects"]}
     assert set(effects) == {"generator", "framework", "generator × framework"}
     assert all(0 <= effect["low"] <= effect["high"] <= 1 for effect in effects.values())
@@ -59,7 +59,7 @@ def test_a_whole_study_of_three_levels_four_frameworks_and_two_seeds(socialsim: 
     assert read["offline-novice"] > 0 == read["offline"]
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "rules" in page and "<script" not in page and not re.search(r"""(?:src|href)=["'](?!data:|#)""", page)
-    assert "quality" in said.out and "report.html" in said.out
+    assert "form" in said.out and "report.html" in said.out
 
 
 def test_a_cell_is_what_its_command_makes_alone(socialsim: Program) -> None:
@@ -187,7 +187,7 @@ def test_a_generator_that_fails_is_missing_and_no_score(socialsim: Program, serv
     grid = ("lm=good,broken", "program=direct,full", "extractor=offline", "n=3", *SHORT, "out=study")
     said = socialsim("study", *lms("good", "broken"), *grid)
     assert said.code == 2 and "2 cells of 4" in said.err.splitlines()[-1]
-    values = observed(Path("study"), "quality")
+    values = observed(Path("study"), "form")
     assert all((generator == "broken") == (value == "") for (generator, *_), value in values.items())
     assert len(values) == 12
     server.answer = plausible
@@ -207,9 +207,9 @@ def test_what_a_provider_did_not_answer_is_asked_for_again(socialsim: Program, s
     grid = ("lm=small", "program=full", "extractor=offline", "n=4", *SHORT, "out=study")
     said = socialsim("study", *lms("small"), *grid)
     assert said.code == 2 and "did not come" in said.err
-    assert list(observed(Path("study"), "quality").values()).count("") == 1
+    assert list(observed(Path("study"), "form").values()).count("") == 1
     said = socialsim("study", *lms("small"), *grid)
-    assert said.code == 0 and "" not in observed(Path("study"), "quality").values()
+    assert said.code == 0 and "" not in observed(Path("study"), "form").values()
 
 
 def test_what_cannot_be_read_is_counted_and_no_score(socialsim: Program, server: Server, lms: Named) -> None:

@@ -93,9 +93,9 @@ def test_seeds_fit_in_31_bits_and_differ() -> None:
     assert all(0 <= seed < 2**31 for seed in seeds) and len(set(seeds)) == 1000
 
 
-def test_reasoning_keeps_the_papers_order_and_other_nodes_after_it() -> None:
-    reasoning = Reasoning(strategy="Question", need="rest", situation="s")
-    assert list(reasoning.steps()) == ["situation", "strategy", "need"]
+def test_reasoning_keeps_the_order_of_the_chain_whose_last_word_is_the_strategy() -> None:
+    reasoning = Reasoning(strategy="Question", need="rest", belief="none", situation="s")
+    assert list(reasoning.steps()) == ["situation", "need", "belief", "strategy"]
 
 
 @pytest.mark.parametrize(
