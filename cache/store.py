@@ -130,8 +130,11 @@ class CorpusStore(RunTables, CheckTables):
         return _stored(row)
 
     def personas(self) -> Iterator[StoredPersona]:
-        """Yield every persona of the folder with the post behind it, in the order in which they were made."""
-        return map(_stored, self._rows(f"{_PERSONAS} ORDER BY personas.rowid", []))
+        """Yield every persona of the folder with the post behind it, in the order of the posts in their files.
+
+        Those without a post come first, in the order in which they were stored.
+        """
+        return map(_stored, self._rows(f"{_PERSONAS} ORDER BY source, line, personas.rowid", []))
 
     # Dialogues
 

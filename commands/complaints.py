@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from hydra.errors import HydraException, MissingConfigException, OverrideParseException
 from omegaconf.errors import ConfigKeyError, MissingMandatoryValue, OmegaConfBaseException, ValidationError
+from yaml import YAMLError
 
 from ..signatures import SocialSimError
 from .schema import SCHEMAS
@@ -36,6 +37,12 @@ def _explain(problem: BaseException, command: str) -> str | None:
             return f"{problem.override}: cannot be read; put a value with special characters in quotes: KEY='\"VALUE\"'"
         case HydraException() | OmegaConfBaseException():
             return _bad_configuration(problem, command)
+        case YAMLError():
+            mark = getattr(problem, "problem_mark", None)
+            place = f"{mark.name}, line {mark.line + 1}: " if mark else ""
+            return f"{place}this is not YAML: {getattr(problem, 'problem', None) or problem}"
+        case RecursionError() if "full_key" in str(problem):
+            return "a file of the configuration has itself in it (an alias such as &x [*x]); write it out"
         case OSError():
             place = f"{problem.filename}: " if problem.filename else ""
             return f"{place}{problem.strerror or problem}"

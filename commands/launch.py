@@ -31,6 +31,10 @@ USER_ERROR, BUG, STOPPED, SPENT = 2, 1, 130, 3
 _UNCHECKED = ("--shell-completion", "-sc")
 
 
+TYPED: list[str] = []
+"""What was typed after the command that runs now, as it was typed."""
+
+
 class JobError(Exception):
     """A job of a sweep failed, and has said why; the other jobs go on."""
 
@@ -41,6 +45,7 @@ def launch(command: str, words: Sequence[str], name: str | None = None) -> int:
     Args:
         name: what Hydra takes for the program's name; ``socialsim COMMAND`` by default.
     """
+    TYPED[:] = words
     # Otherwise the first call to a remote LM may download a price list; ours are in conf/lm.
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     debug = "1" in (os.environ.get("SOCIALSIM_DEBUG"), os.environ.get("HYDRA_FULL_ERROR"))

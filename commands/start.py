@@ -16,7 +16,7 @@ from ..generators import Budget, LMConfig, Session, Tokens, build_lm, price
 from ..optimizers.compiled import CANDIDATE_FILE
 from ..optimizers.compiled import FILE as PROGRAM_FILE
 from ..programs.on_ray import RaySession
-from ..signatures import BudgetReached, ConfigurationError, InputError, counted
+from ..signatures import BudgetReached, ConfigurationError, InputError
 from .bank import CALLS_PER_POST, Bank, Extraction, build_bank
 from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, Cast, answering, cast, suited
 from .private import Posts, PrivatePosts, guarded
@@ -87,8 +87,6 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
                 f"privacy={config.privacy}: is for posts; personas are used as they are, so scrub what they are made of"
             )
         personas, counts = open_personas(file)
-        if isinstance(config, SimulateConfig):
-            require_posts(config, personas)
         return Start(roles, counts, session, personas=personas, compiled=compiled)
     asked = (config.processes, config.retry_failed, for_extractor(compiled))
     extraction = Extraction(roles.extractor, config.seed, session, *asked)
@@ -97,27 +95,13 @@ def begin(config: SimulateConfig | ExtractConfig) -> Start:
     return Start(roles, counts, session, posts=posts, extraction=extraction, compiled=compiled)
 
 
-def require_posts(config: SimulateConfig, personas: list[StoredPersona]) -> None:
-    """Refuse a program whose seeker knows the post, where there are personas and no posts behind them.
-
-    Raises:
-        InputError: so it is.
-    """
-    lacking = sum(one.post is None for one in personas[: config.n]) if config.program.sees == "post" else 0
-    if lacking:
-        raise InputError(
-            f"personas={config.personas}: {counted(lacking, 'persona')} without a post, which the seeker of this "
-            "program knows; say the folder of a bank that was made from posts, or posts=FILE"
-        )
-
-
 def prepare(config: RunConfig) -> tuple[Cast, Session]:
     """Return who answers in which role, and what they share, once the numbers of a run make sense.
 
     Raises:
         ConfigurationError: a number out of range, a model that cannot be reached, or a key that is missing.
     """
-    _check_numbers(config)
+    check_numbers(config)
     roles = cast(config)
     if isinstance(config, SimulateConfig | OptimizeConfig):
         config.program = suited(config.program, roles.supporter)
@@ -279,7 +263,12 @@ def require_personas(bank: Bank) -> None:
         raise InputError(f"none of the {bank.examined} posts became a persona{first}")
 
 
-def _check_numbers(config: RunConfig) -> None:
+def check_numbers(config: RunConfig) -> None:
+    """Refuse numbers that make no sense.
+
+    Raises:
+        ConfigurationError: one of them; the message names it.
+    """
     for name in ("n", "processes", "workers"):
         value = getattr(config, name, None)
         if value is not None and value < 1:

@@ -12,26 +12,31 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from hydra.core.hydra_config import HydraConfig
-
+from ..cache import FILE
+from ..cache.ratings import RATINGS
 from ..evaluation.report.blocks import Plot, Report, Text
 from ..evaluation.report.write import files
 from ..evaluation.study.answer import answer
 from ..evaluation.study.findings import StudyFindings
 from ..evaluation.study.observations import Observations
 from ..evaluation.study.sections import report
+from ..evaluation.study.threats import threats
+from ..generators.chatbots import FILE as CHATBOT
 from ..signatures import BudgetReached, ConfigurationError, InputError, counted
 from .files import put_in_place
+from .launch import TYPED
 from .plain import Paper, as_text, plain
 from .schema import StudyConfig
 from .start import check_folder
 from .study_cells import DONE, make_bank, make_cells, states_of
 from .study_dry import print_study_forecast
 from .study_gather import gather
-from .study_grid import grid_of, look_over
+from .study_grid import grid_of
+from .study_preflight import look_over
 from .study_steps import SPENT
 
 GRID = "grid"
+_OF_RUNS = ("part=", "hydra/", "hydra.", "dry_run=")
 PARTS = ("all", "bank", "cells", "report")
 OTHERS = {"scaling": "study_scaling", "cross_dataset": "study_cross", "experts": "study_experts"}
 """Kinds of studies that are no grids → the module that makes their report."""
@@ -47,7 +52,8 @@ def run(config: StudyConfig) -> None:
     out, simulates = _checked(config), bool(config.study.frameworks and (config.generators or not config.corpora))
     if config.dry_run:
         if not simulates:
-            raise ConfigurationError(f"dry_run=true: {config.study.title} asks no LM, and so costs nothing")
+            Paper().print(f"{plain(config.study.title)} asks no LM; what it takes is this machine's time")
+            return
         grid = grid_of(config, out)
         print_study_forecast(config, grid, look_over(grid), out)
         return
@@ -121,7 +127,17 @@ def _checked(config: StudyConfig) -> Path:
     for needed in ("matplotlib", "statsmodels"):
         if find_spec(needed) is None:
             raise ConfigurationError(f"a study's report needs {needed}: pip install 'socialsim[study]'")
-    return check_folder(config.out)
+    for key, useless in (
+        ("corpora", config.corpora and config.study.kind == GRID),
+        ("ratings", config.ratings and config.study.kind != "experts"),
+        ("test_n", config.test_n is not None and config.test is None and config.study.kind == GRID),
+    ):
+        if useless:
+            raise ConfigurationError(f"{key}={getattr(config, key)}: does nothing here; leave it out")
+    out = check_folder(config.out)
+    if any((out / name).exists() for name in (FILE, RATINGS, CHATBOT)):
+        raise InputError(f"out={config.out}: is the folder of something else; say another out=DIR")
+    return out
 
 
 def _first(states: dict[str, str]) -> str:
@@ -130,8 +146,8 @@ def _first(states: dict[str, str]) -> str:
 
 
 def _typed() -> tuple[str, ...]:
-    """Return the words that the study was made with, less those that say which part of it."""
-    return tuple(word for word in HydraConfig.get().overrides.task if not word.startswith("part="))
+    """Return the words that the study was made with, less those that say which part of it, and where it runs."""
+    return tuple(word for word in TYPED if word not in ("-m", "--multirun") and not word.startswith(_OF_RUNS))
 
 
 def _write(out: Path, texts: dict[str, str]) -> None:
@@ -151,9 +167,9 @@ def _print(title: str, said: Iterable[str | tuple[str, ...]], out: Path) -> None
 
 def _as_json(findings: StudyFindings) -> str:
     """Return the findings less the sample dialogues, which are in the cells."""
-    found = asdict(findings)
+    found = asdict(findings) | {"threats": threats(findings)}
     del found["samples"]
-    return _dumped(found)
+    return _dumped({"answer": answer(findings)} | found)
 
 
 def _without_plots(report: Report) -> dict[str, object]:

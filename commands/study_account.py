@@ -16,18 +16,19 @@ from ..evaluation.study.progress import stages
 from ..generators.adapter import ANSWERS, UNREAD
 from ..programs.checks.corpus import corpus_report
 from .files import RUN
-from .study_grid import Cell
+from .study_grid import EVALUATIONS, Cell
 from .study_values import CellValues, Talk, usage_of
 
 NOT_MADE = "not made"
 
 
-def account(cell: Cell, found: CellValues, state: str, wanted: int) -> CellAccount:
+def account(cell: Cell, found: CellValues, state: str, wanted: int, flags: Sequence[str] = ()) -> CellAccount:
     """Return the account of one cell.
 
     Args:
         state: how its steps ended.
         wanted: dialogues that it should have.
+        flags: of the study's command that its own needs, too.
     """
     statuses = Counter(str(row["status"] or NOT_MADE) for row in found.rows)
     statuses[NOT_MADE] += max(0, wanted - len(found.rows))
@@ -38,7 +39,7 @@ def account(cell: Cell, found: CellValues, state: str, wanted: int) -> CellAccou
         cell.framework,
         cell.seed,
         f"{cell.folder.parent.name}/{cell.folder.name}",
-        cell.simulate.line,
+        cell.simulate.line(flags),
         state,
         wanted,
         {name: count for name, count in sorted(statuses.items()) if count},
@@ -73,7 +74,7 @@ def _figures(folder: Path, accepted: Sequence[Talk]) -> dict[str, float | None]:
 
 def _of_chatbot(folder: Path) -> dict[str, float | None]:
     """Return the perplexity of the chatbot that was tuned on a cell, on the test set, where there is one."""
-    path = folder / "chatbot-evaluation" / "figures.csv"
+    path = folder / EVALUATIONS["evaluate chatbot"] / "figures.csv"
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as stream:

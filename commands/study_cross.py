@@ -59,7 +59,7 @@ def run(config: StudyConfig, out: Path) -> Report:
         f"Base: {model.name}; seed {plan.seed}; {counted(config.resamples, 'resample')} of the dialogues.",
         *notes,
     )
-    lines = tuple(step.line for step in (*map(plan.split, plan.corpora), *steps))
+    lines = tuple(step.line() for step in (*map(plan.split, plan.corpora), *steps))
     return crossing_report(config.study.title, config.study.question, found, str(model.name), lines, footer)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..evaluation.agreement.study import EVERYBODY, Design, agreement
@@ -12,18 +12,18 @@ from ..evaluation.study.findings import Judges, Sample, StudyFindings
 from ..evaluation.study.observations import Observations
 from ..evaluation.study.outcome import outcome_findings
 from ..evaluation.study.progress import PEOPLE
-from ..generators import LMConfig
-from ..generators.build import name_of
 from ..signatures import Dialogue, Persona, Rating, mentions_crisis
-from .casting import OFFLINE_ENGINE, REMOTE_ENGINE, cast
+from .casting import OFFLINE_ENGINE, cast
 from .progress import phase
 from .record import versions
 from .schema import SimulateConfig, StudyConfig
 from .sources import open_personas
 from .study_account import account
 from .study_cells import DONE
-from .study_grid import COMPILED, Grid
+from .study_grid import Grid
+from .study_threats import about, threats_of
 from .study_values import CellValues, observations, values_of
+from .study_words import folders_typed
 from .study_yardsticks import Yardsticks
 
 SAMPLES = 2
@@ -35,23 +35,23 @@ def gather(
     grid: Grid,
     configs: Mapping[str, SimulateConfig],
     states: Mapping[str, str],
-    typed: tuple[str, ...],
+    typed: Sequence[str],
 ) -> tuple[StudyFindings, list[Observations]]:
     """Return what the study says, and the observations that it rests on.
 
     Args:
         configs: name of each cell → the configuration of its simulation.
         states: name of each cell → how it ended.
-        typed: the words that made the study.
+        typed: the words that made the study, as they were typed.
     """
     yardsticks, found = Yardsticks(config), dict[str, CellValues]()
     with phase("cells read", len(grid.cells)) as progress:
         for cell in grid.cells:
-            found[cell.name] = values_of(cell, configs[cell.name].program, yardsticks)
+            found[cell.name] = values_of(cell, configs[cell.name], yardsticks)
             progress.advance()
-    personas = [one.id for one in open_personas(grid.personas)[0][: config.n]]
-    measured = list(observations(grid, found, yardsticks, personas))
-    study = config.study
+    people = open_personas(grid.personas)[0][: config.n]
+    measured = list(observations(grid, found, yardsticks, [one.id for one in people]))
+    study, flags = config.study, folders_typed(typed)
     lms = {cell.generator: cast(configs[cell.name]).supporter for cell in grid.cells}
     with phase("effects", len(measured)) as progress:
         outcomes = []
@@ -66,16 +66,18 @@ def gather(
         seeds=grid.seeds,
         baseline=grid.baseline,
         full=grid.full,
-        about_levels={name: _about(lm) for name, lm in lms.items()}
+        about_levels={name: about(lm) for name, lm in lms.items()}
         | {name: what for name, what in study.about.items() if name in grid.frameworks},
         common=grid.common,
-        personas=len(personas),
+        personas=len(people),
         made_by=_made_by(config, found),
-        cells=tuple(account(cell, found[cell.name], states.get(cell.name, DONE), len(personas)) for cell in grid.cells),
+        cells=tuple(
+            account(cell, found[cell.name], states.get(cell.name, DONE), len(people), flags) for cell in grid.cells
+        ),
         outcomes=tuple(outcomes),
         judges=_judges([rating for one in found.values() for rating in one.ratings], yardsticks, config.resamples),
         samples=tuple(_samples(grid, found)),
-        threats=tuple(_threats(lms, _tuned(configs, grid))),
+        threats=tuple(threats_of(grid, configs, lms, people)),
         command=shlex.join(["socialsim", "study", *typed]),
         seed=0,
         resamples=config.resamples,
@@ -83,38 +85,6 @@ def gather(
         reference=PEOPLE,
         offline=tuple(name for name, lm in lms.items() if lm.engine == OFFLINE_ENGINE),
     ), measured
-
-
-def _about(lm: LMConfig) -> str:
-    """Return what a generator is: its model, and how it was asked."""
-    if lm.engine == OFFLINE_ENGINE:
-        return f"rules, no LLM; skill {lm.skill:g}"
-    asked = [f"{name} {value:g}" for name, value in (("temperature", lm.temperature),) if value is not None]
-    return ", ".join([name_of(lm), *asked])
-
-
-def _tuned(configs: Mapping[str, SimulateConfig], grid: Grid) -> tuple[list[str], list[str]]:
-    """Return the frameworks whose cells have something that an optimizer found, and those whose cells have not."""
-    having = {cell.framework for cell in grid.cells if configs[cell.name].program.compiled}
-    return [one for one in grid.frameworks if one in having], [one for one in grid.frameworks if one not in having]
-
-
-def _threats(lms: Mapping[str, LMConfig], tuned: tuple[list[str], list[str]]) -> Iterator[str]:
-    """Yield what the settings show and the numbers do not."""
-    having, lacking = tuned
-    if having and lacking and having != [COMPILED]:
-        yield (
-            f"What was compiled fits {', '.join(having)} only; {', '.join(lacking)} had no demonstrations, so part of "
-            "the difference may be these."
-        )
-    models = {name: lm for name, lm in lms.items() if lm.engine != OFFLINE_ENGINE}
-    if len({lm.temperature for lm in models.values()}) > 1:
-        yield "The generators were not asked at one temperature; part of how they differ is that."
-    if any(lm.engine == REMOTE_ENGINE for lm in models.values()):
-        yield (
-            "Not every server honours a seed, and models behind one name change: the answers are kept with the study, "
-            "and a study made anew elsewhere may differ."
-        )
 
 
 def _made_by(config: StudyConfig, found: Mapping[str, CellValues]) -> str:

@@ -6,29 +6,30 @@ over its words (`-m lm=A,B program=direct,full seed=0,1 out=STUDY/cells`) makes 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..cache import RESPONSES
-from ..generators import LMConfig, Session, build_lm
+from ..generators import LMConfig
 from ..signatures import ConfigurationError
-from .casting import CHATBOT_ENGINE, OFFLINE_ENGINE, cast, make_simulation
-from .entries import open_dialogues
-from .judging import refuse_rules
+from .casting import CHATBOT_ENGINE, OFFLINE_ENGINE, make_simulation
 from .quoting import quoted
-from .schema import JudgeConfig, ProgramConfig, SimulateConfig, StudyConfig
-from .sources import open_personas
-from .start import require_posts
-from .study_steps import Step, compose
+from .schema import ProgramConfig, StudyConfig
+from .study_steps import Step, compose, read_record
 from .tuned import Named, read_compiled
 
 BANK, CELLS, STEPS, LOGS = "bank", "cells", "steps", "logs"
 """Folders of a study: the personas, the corpora, what is done, what the commands said."""
+EVALUATIONS = {"evaluate": "evaluation", "evaluate chatbot": "chatbot-evaluation"}
+"""Step → the folder in its cell where the replies are."""
 COMPILED = "compiled"
 """The framework that has what an optimizer found, in studies that compare it with the others."""
 _NO_MODEL = (OFFLINE_ENGINE, CHATBOT_ENGINE)
 """Engines that read no posts, or by rules."""
+_PLACED = ("lm", "seed", "n", "out", "cache", "personas", "posts", "posts.path", "dry_run")
+"""Keys of a cell that come from the axes, or are alike in all cells."""
 _OF_SUPPORTER = ("lm.", "program.", "program=")
 """Beginnings of the words that say how a supporter answers, which `evaluate` takes as well."""
 
@@ -95,41 +96,11 @@ def grid_of(config: StudyConfig, out: Path) -> Grid:
         for framework in frameworks
         for seed in seeds
     )
+    if len({cell.name for cell in cells}) < len(cells):
+        raise ConfigurationError("lm, program: two names differ in a slash only, and would share a folder; rename one")
     bank = None if config.personas else _bank(config, out)
-    first, *_, last = (*frameworks, *frameworks)
-    baseline = config.study.baseline if config.study.baseline in frameworks else first
-    full = config.study.full if config.study.full in frameworks else last
+    baseline, full = _ends(config, list(frameworks))
     return Grid(generators, tuple(frameworks), seeds, baseline, full, personas, bank, cells, tuple(config.words))
-
-
-def look_over(grid: Grid) -> dict[str, SimulateConfig]:
-    """Compose every step and reach for every LM, so that what is wrong is known before anything is made.
-
-    Returns:
-        Name of each cell → the configuration of its simulation.
-
-    Raises:
-        ConfigurationError, InputError, hydra.errors.HydraException: what the first wrong command would say.
-    """
-    session, found = Session(), dict[str, SimulateConfig]()
-    stored = None if grid.bank is not None else open_personas(grid.personas)[0]
-    for test in dict.fromkeys(path for cell in grid.cells for path in cell.tested):
-        with open_dialogues(str(test)):
-            pass  # it can be read
-    for cell in grid.cells:
-        found[cell.name] = compose(cell.simulate.command, cell.simulate.words)
-        if stored is not None:
-            require_posts(found[cell.name], stored)
-        for lm in cast(found[cell.name]).all():
-            build_lm(lm, session)
-        for step in cell.steps[1:]:
-            composed = compose(step.command, step.words)
-            if isinstance(composed, JudgeConfig) and composed.judge_lm is not None:
-                refuse_rules(composed.judge_lm)
-                build_lm(composed.judge_lm, session)
-    if grid.bank is not None:
-        compose(grid.bank.command, grid.bank.words)
-    return found
 
 
 def name_of(generator: str, framework: str, seed: int) -> str:
@@ -157,15 +128,13 @@ class _Plan:
         steps = [simulate, *(self._judge(judge, folder) for judge in self.config.judges)]
         if self.config.test is not None:
             of_supporter = [f"chatbot={generator}", *(one for one in made[1:] if one.startswith(_OF_SUPPORTER))]
-            steps.append(self._evaluate("evaluate", folder / "evaluation", name, of_supporter))
+            steps.append(self._evaluate("evaluate", folder, name, of_supporter))
         if self.config.finetune is not None:
             chatbot = folder / "chatbot"
             tune = (f"corpus={folder}", *self.config.finetune, f"seed={seed}", f"out={chatbot}")
             steps.append(Step("finetune", "finetune", tune, (folder,)))
             if self.config.test is not None:
-                steps.append(
-                    self._evaluate("evaluate chatbot", folder / "chatbot-evaluation", name, [f"chatbot={chatbot}"])
-                )
+                steps.append(self._evaluate("evaluate chatbot", folder, name, [f"chatbot={chatbot}"]))
         return Cell(generator, framework, seed, name, folder, tuple(steps))
 
     def _source(self) -> Path:
@@ -183,11 +152,11 @@ class _Plan:
         words = (f"path={folder}", f"lm@judge_lm={judge}", f"scale={self.config.scale}", "rejected=true", self.cache)
         return Step(f"judge {judge} {self.config.scale}", "judge", words, (folder,))
 
-    def _evaluate(self, name: str, out: Path, system: str, words: Sequence[str]) -> Step:
-        test = str(self.config.test)
+    def _evaluate(self, name: str, folder: Path, system: str, words: Sequence[str]) -> Step:
+        test, out = str(self.config.test), folder / EVALUATIONS[name]
         some = [] if self.config.test_n is None else [f"n={self.config.test_n}"]
         own = [f"corpus={test}", *words, f"names=[{system!r}]", *some, *self.config.evaluate, f"out={out}", self.cache]
-        reads = (Path(test).expanduser(), *((out.parent / "chatbot" / "chatbot.json",) if "chatbot" in name else ()))
+        reads = (Path(test).expanduser(), *((folder / "chatbot" / "chatbot.json",) if "chatbot" in name else ()))
         return Step(name, "evaluate", tuple(own), reads)
 
     def _compiled(self, made: Sequence[str]) -> list[str]:
@@ -214,16 +183,32 @@ def _frameworks(config: StudyConfig) -> dict[str, list[str]]:
     known = dict(config.study.frameworks)
     if config.compiled and COMPILED in config.study.about:
         known[COMPILED] = list(known[config.study.full])
+    for name, words in known.items():
+        for word in words:
+            if word.partition("=")[0] in _PLACED:
+                raise ConfigurationError(
+                    f"study.frameworks.{name}: {word} is for the study to say, not for a framework"
+                )
     for name in config.frameworks:
         if name not in known:
             raise ConfigurationError(f"program={name}: this study has no such framework; it has {', '.join(known)}")
     return {name: words for name, words in known.items() if not config.frameworks or name in config.frameworks}
 
 
+def _ends(config: StudyConfig, frameworks: list[str]) -> tuple[str, str]:
+    """Return the baseline and the framework that a study is about; the first and the last where these are left out."""
+    known = [*config.study.frameworks, *([COMPILED] if config.compiled else [])]
+    for key, name in (("baseline", config.study.baseline), ("full", config.study.full)):
+        if name not in known:
+            raise ConfigurationError(f"study.{key}={name}: has to be one of its frameworks, {', '.join(known)}")
+    baseline, full = config.study.baseline, config.study.full
+    return baseline if baseline in frameworks else frameworks[0], full if full in frameworks else frameworks[-1]
+
+
 def _bank(config: StudyConfig, out: Path) -> Step:
     """Return the step that reads the posts once for all cells."""
     words = [f"{key}={value}" for key, value in _posts(config) if value is not None]
-    reader = _reader(config)
+    reader = config.extractor or _before(out) or _reader(config)
     n = "null" if config.n is None else str(config.n)
     words += [f"lm={reader}", f"n={n}", f"seed={config.seeds[0]}", f"out={out / BANK}", f"cache={out / RESPONSES}"]
     return Step("extract", "extract", tuple(words))
@@ -240,8 +225,14 @@ def _posts(config: StudyConfig) -> list[tuple[str, str | None]]:
 
 
 def _reader(config: StudyConfig) -> str:
-    """Return who reads the posts: whom the user names, or the first generator that is a model, or else rules."""
+    """Return who reads the posts of a new study: the first generator that is a model, or else rules."""
     models = (
         name for name in config.generators if compose("simulate", [f"lm={name}", "out=-"]).lm.engine not in _NO_MODEL
     )
-    return config.extractor or next(models, OFFLINE_ENGINE)
+    return next(models, OFFLINE_ENGINE)
+
+
+def _before(out: Path) -> str | None:
+    """Return who read the posts when the study was begun: another generator is no reason to read them again."""
+    known = read_record(out / STEPS / "bank.json").get("extract", {}).get("command", "")
+    return next((word.removeprefix("lm=") for word in shlex.split(known) if word.startswith("lm=")), None)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -19,15 +19,19 @@ from pathlib import Path
 from typing import Any
 
 import hydra
+from hydra.errors import HydraException
 from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
 
 from ..cache import FILE, CorpusStore
 from ..cache.ratings import RATINGS, RatingBook
 from ..generators import build_lm, lm_identity
-from ..signatures import BudgetReached, ProviderFailure, counted, digest
+from ..signatures import BudgetReached, ConfigurationError, ProviderFailure, counted, digest
+from .complaints import one_line
 from .files import put_in_place
 from .overrides import for_hydra, refuse_secret_values
 
+REPLIES = "replies.jsonl"
 SPENT = "budget reached"
 """Beginning of the note of a step that has spent its budget; it is not gone on with."""
 _ASIDE = ("out", "cache", "retry_failed", "processes", "executor", "workers", "ray_address", "dry_run")
@@ -46,10 +50,9 @@ class Step:
     reads: tuple[Path, ...] = ()
     """Files, and folders of corpora, whose content decides what comes of it."""
 
-    @property
-    def line(self) -> str:
-        """What is typed to do this step alone."""
-        return shlex.join(["socialsim", self.command, *self.words])
+    def line(self, flags: Sequence[str] = ()) -> str:
+        """Return what is typed to do this step alone."""
+        return shlex.join(["socialsim", self.command, *flags, *self.words])
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,12 @@ def compose(command: str, words: tuple[str, ...] | list[str]) -> Any:
     """Return the configuration of a command, as if the words had been typed after it.
 
     Raises:
-        ConfigurationError, InputError, hydra.errors.HydraException: what that command would say of them.
+        ConfigurationError, InputError: what that command would say of them.
     """
-    config = hydra.compose(command, overrides=for_hydra(command, words))
+    try:
+        config = hydra.compose(command, overrides=for_hydra(command, words))
+    except (HydraException, OmegaConfBaseException) as problem:
+        raise ConfigurationError(one_line(problem, command) or str(problem)) from problem
     refuse_secret_values(OmegaConf.to_container(config, resolve=True))
     return OmegaConf.to_object(config)
 
@@ -95,7 +101,7 @@ def perform(step: Step, record: Path, log: Path) -> Done:
             note = f"{SPENT}: {why.limit}"
     if unanswered := _unanswered(step.command, config):
         return Done(True, f"{counted(unanswered, 'answer')} did not come; run it again")
-    known[step.name] = {"digest": wanted, "command": step.line, "note": note}
+    known[step.name] = {"digest": wanted, "command": step.line(), "note": note}
     record.parent.mkdir(parents=True, exist_ok=True)
     with put_in_place(record) as stream:
         stream.write(json.dumps(known, ensure_ascii=False, indent=2) + "\n")
@@ -114,7 +120,8 @@ def read_record(record: Path) -> dict[str, dict[str, str]]:
         found = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    whole = isinstance(found, dict) and all(isinstance(one, dict) and "digest" in one for one in found.values())
+    return found if whole else {}
 
 
 def _run(command: str, config: Any) -> None:
@@ -138,6 +145,9 @@ def _unanswered(command: str, config: Any) -> int:
             rater = lm_identity(build_lm(config.judge_lm))
             said = (one for one in book.all(rater=rater) if one.value is None)
             return len({one.item for one in said if one.problem.startswith(ProviderFailure.status)})
+    if command == "evaluate" and (folder / REPLIES).is_file():
+        with (folder / REPLIES).open(encoding="utf-8") as stream:
+            return sum(ProviderFailure.status in (json.loads(line).get("about") or {}).values() for line in stream)
     return 0
 
 
@@ -163,6 +173,6 @@ def _content(path: Path) -> str | None:
 def _quietly(log: Path, step: Step) -> Iterator[None]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("a", encoding="utf-8") as stream:
-        stream.write(f"$ {step.line}\n")
+        stream.write(f"$ {step.line()}\n")
         with redirect_stdout(stream), nullcontext() if sys.stderr.isatty() else redirect_stderr(stream):
             yield

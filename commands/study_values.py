@@ -6,7 +6,7 @@ import csv
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -23,12 +23,15 @@ from ..programs.checks.persona import PersonaConsistency
 from ..programs.rating import Rater
 from ..signatures import TAXONOMIES, Dialogue, Persona, Rating, Turn, Verdict
 from .judge_report import AVERAGE
-from .schema import ProgramConfig
-from .study_grid import Cell, Grid
-from .study_yardsticks import FORM, PERSONA, Yardsticks
+from .schema import SimulateConfig
+from .study_grid import EVALUATIONS, Cell, Grid
+from .study_yardsticks import FORM, HELD, PERSONA, SOUND, Yardsticks
 
 _OF_REPLIES = ("BLEU-2", "ROUGE-L", "F1")
 """Metrics of `evaluate` that say something of a single reply, and are the outcomes of a test set."""
+
+_DECIDING = ("program", "checks", "lm", "seeker_lm", "supporter_lm", "seed")
+"""Keys of a simulation that say by what and how a dialogue is made."""
 
 Values = dict[str, float]
 """Unit → value."""
@@ -50,18 +53,20 @@ class CellValues:
     """Who made its personas."""
 
 
-def values_of(cell: Cell, program: ProgramConfig, yardsticks: Yardsticks) -> CellValues:
-    """Return what is in a cell's folder; nothing where it was never made.
+def values_of(cell: Cell, config: SimulateConfig, yardsticks: Yardsticks) -> CellValues:
+    """Return what is in a cell's folder; nothing where it was never made, or last by another configuration.
 
     Args:
-        program: by which its dialogues were made: how long they were to be, and of which taxonomy.
+        config: of the simulation that makes it.
     """
-    found = CellValues()
+    found, program = CellValues(), config.program
     if not (cell.folder / "corpus.db").is_file():
         return found
     with CorpusStore.open_existing(cell.folder) as store:
         run = store.last_run()
-        found.rows = list(store.run_dialogues(run)) if run is not None else []
+        if run is None or not _made_by(config, store.run_config(run)):
+            return found
+        found.rows = list(store.run_dialogues(run))
         for row in found.rows:
             if row["status"] in (DONE, CHECK_FAILED):
                 dialogue = store.dialogue(str(row["id"]))
@@ -71,15 +76,22 @@ def values_of(cell: Cell, program: ProgramConfig, yardsticks: Yardsticks) -> Cel
     for unit, dialogue, persona in found.dialogues.values():
         results = check(Case.of(_bare(dialogue), **asked))
         _take(found, FORM, unit, quality(results))
-        _take(found, "sound", unit, float(all(one.verdict != Verdict.FAILED for one in results)))
+        _take(found, SOUND, unit, float(all(one.verdict != Verdict.FAILED for one in results)))
         for one in results:
             _take(found, f"{FORM}: {one.check}", unit, one.score)
         (held,) = check(Case.of(dialogue, persona, **asked), [PersonaConsistency()]) if persona else (None,)
-        _take(found, "consistency", unit, held.score if held else None)
+        _take(found, HELD, unit, held.score if held else None)
     _ratings(cell, found, yardsticks)
-    _replies(cell.folder / "evaluation", "", found, yardsticks)
-    _replies(cell.folder / "chatbot-evaluation", "chatbot", found, yardsticks)
+    for step in cell.steps:  # and no others: what a study was once asked for may lie there still
+        if step.command == "evaluate":
+            _replies(cell.folder, step.name, found, yardsticks)
     return found
+
+
+def _made_by(config: SimulateConfig, run: Mapping[str, Any]) -> bool:
+    """Return whether a run was of this configuration, as far as it decides what is said."""
+    wanted = json.loads(json.dumps(asdict(config)))
+    return all(run.get(key) == wanted[key] for key in _DECIDING)
 
 
 def observations(
@@ -147,16 +159,18 @@ def _ratings(cell: Cell, found: CellValues, yardsticks: Yardsticks) -> None:
         if AVERAGE in yardsticks.outcomes and all(name in means for name in asked):
             means[AVERAGE] = fmean(means[name] for name in asked)
         for name, value in means.items():
-            if name in yardsticks.outcomes:
-                _take(found, name, found.dialogues[item][0], value)
+            if yardsticks.rated(name) in yardsticks.outcomes:
+                _take(found, yardsticks.rated(name), found.dialogues[item][0], value)
 
 
-def _replies(folder: Path, name: str, found: CellValues, yardsticks: Yardsticks) -> None:
+def _replies(cell: Path, step: str, found: CellValues, yardsticks: Yardsticks) -> None:
     """Add the mean of each test dialogue's replies, by the metrics that say something of one reply."""
-    if not (folder / "scores.csv").is_file():
+    scores = cell / EVALUATIONS[step] / "scores.csv"
+    if not scores.is_file():
         return
-    with (folder / "scores.csv").open(encoding="utf-8", newline="") as stream:
+    with scores.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
+    name = step.removeprefix("evaluate").strip()
     for metric in (one for one in _OF_REPLIES if rows and one in rows[0]):
         of_dialogue: dict[str, list[float]] = {}
         for row in rows:

@@ -21,6 +21,7 @@ AXES = {"lm": "generators", "program": "frameworks", "seed": "seeds"}
 """What is typed → the key that takes its values."""
 HANDED_ON = ("finetune", "evaluate")
 """Keys whose values are words for another command: finetune="model=llama-2-7b reasoning=true"."""
+_FOLDERS = ("--config-dir", "-cd")
 _GROUPS = ("posts", "study", "budget", "hydra")
 _OWN = {one.name for one in fields(StudyConfig)}
 _QUOTES = ("'", '"')
@@ -32,7 +33,7 @@ def studied(words: Sequence[str], sweep: bool) -> list[str]:
     Raises:
         ConfigurationError: a sweep over studies, which would share a folder.
     """
-    given, others = list[str](), list[str]()
+    given, others, place = list[str](), list[str](), 0
     for word in words:
         key, equals, value = word.partition("=")
         if sweep and key == "study" and "," in value:
@@ -40,6 +41,8 @@ def studied(words: Sequence[str], sweep: bool) -> list[str]:
         if word.startswith(("-", "+", "~")) or not equals:
             given.append(word)
         elif key in AXES:
+            if not _levels(value):
+                raise ConfigurationError(f"{word}: names nothing")
             levels = [quoted(one) if key != "seed" else one for one in _levels(value)]
             jobs = [f"[{one}]" for one in levels] if sweep else [f"[{','.join(levels)}]"]
             given.append(f"{AXES[key]}={','.join(jobs)}")
@@ -48,22 +51,44 @@ def studied(words: Sequence[str], sweep: bool) -> list[str]:
         elif key == "compiled" and value[:1] not in ("[", *_QUOTES):
             given.append(f"compiled=[{','.join(map(quoted, _levels(value)))}]")
         elif key in HANDED_ON:
-            given.append(f"{key}={_handed_on(value)}")
+            given.append(f"{key}={_handed_on(key, value)}")
         elif key in _OWN or key.partition(".")[0] in _GROUPS or key.startswith("hydra/"):
             given.append(word)
         else:
+            place = place if others else len(given)  # where the first of them was typed: Hydra's flags stay last
             others.append(word)
-    return [*given, f"words=[{','.join(map(quoted, others))}]"] if others else given
+    return [*given[:place], f"words=[{','.join(map(quoted, others))}]", *given[place:]] if others else given
 
 
-def _handed_on(value: str) -> str:
-    """Return words for another command as a list: true is no words, which is something else than null."""
-    bare = value.strip("'\"") if value[:1] in _QUOTES else value
+def folders_typed(words: Sequence[str]) -> list[str]:
+    """Return the words that say where a user's own configuration lies, which every command of a study needs."""
+    found = list[str]()
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word in _FOLDERS:
+            found += [word, after]
+        elif word.partition("=")[0] in _FOLDERS:
+            found.append(word)
+    return found
+
+
+def _handed_on(key: str, value: str) -> str:
+    """Return words for another command as a list: true is no words, which is something else than null.
+
+    Raises:
+        ConfigurationError: a quotation mark is not closed.
+    """
+    quotes = value[:1] if value[:1] in _QUOTES else ""
+    if quotes and (len(value) < 2 or value[-1] != quotes):
+        raise ConfigurationError(f"{key}={value}: the quotation mark is not closed")
+    bare = value[1:-1] if quotes else value
     if bare.casefold() in ("true", "[]"):
         return "[]"
     if bare.casefold() in ("false", "null"):
         return "null"
-    words = _at_commas(bare[1:-1]) if bare.startswith("[") and bare.endswith("]") else shlex.split(bare)
+    try:
+        words = _at_commas(bare[1:-1]) if bare.startswith("[") and bare.endswith("]") else shlex.split(bare)
+    except ValueError as problem:
+        raise ConfigurationError(f"{key}={value}: {str(problem).lower()}") from None
     return f"[{','.join(map(quoted, words))}]"
 
 

@@ -13,8 +13,8 @@ from .schema import StudyConfig
 from .study_steps import compose
 
 PERSONA, TEST = "persona", "test dialogue"
-FORM = "form"
-"""The outcome that the rules measure, and the beginning of the names of its parts."""
+FORM, SOUND, HELD = "form", "sound", "persona held"
+"""The outcomes that the rules measure; the first is the beginning of the names of its parts, too."""
 _BLIND = "they see what was said alone, no persona, reasoning or strategy, and so are the same for all cells"
 _FORM = (
     f"length, words of both sides, how the seeker takes it, farewell, labels, echoes, safety; {_BLIND}. It is no "
@@ -39,8 +39,8 @@ class Yardsticks:
         if self.judges:
             self._of_judges()
         self._by_rules(FORM, f"mean score of the rules' checks of form: {_FORM}")
-        self._by_rules("sound", f"share of the finished dialogues in which these rules find no fault; {_BLIND}")
-        self._by_rules("consistency", f"score of the check of the seeker against the persona, {_INFERRED}")
+        self._by_rules(SOUND, f"share of the finished dialogues in which these rules find no fault; {_BLIND}")
+        self._by_rules(HELD, f"score of the check of the seeker against the persona, {_INFERRED}")
 
     def of_test(self, name: str, metric: str) -> str:
         """Return the name of the outcome of a metric on the test set, which is one from here on."""
@@ -60,7 +60,11 @@ class Yardsticks:
         for name in names:
             what = f"mean over the dimensions of {self.scale.name}" if name == AVERAGE else f"{name}, {self.scale.name}"
             about = f"{what}, rated from {bounds[0]:g} to {bounds[1]:g} by {who}"
-            self.outcomes[name] = Outcome(name, "higher", bounds, PERSONA, about)
+            self.outcomes[self.rated(name)] = Outcome(self.rated(name), "higher", bounds, PERSONA, about)
+
+    def rated(self, dimension: str) -> str:
+        """Return the name of the outcome that a dimension of the scale is; no outcome of the rules has it."""
+        return f"{dimension} (rated)" if dimension in (FORM, SOUND, HELD) else dimension
 
     def _by_rules(self, name: str, about: str) -> None:
         self.outcomes[name] = Outcome(name, "higher", (0, 1), PERSONA, about, steers=True)

@@ -43,9 +43,13 @@ def unchecked(words: Sequence[object]) -> list[str]:
     and would rightly be rejected. A test that is about checks says so itself."""
     typed = [str(word) for word in words]
     said = typed[:1] != ["simulate"] or any(word.startswith("checks") for word in typed)
-    lms = [at for at, word in enumerate(typed) if word.startswith(("lm=", "lm@")) and "=offline" not in word]
+    lms = [at for at, word in enumerate(typed) if word.startswith(("lm=", "lm@")) and not _of_rules(word)]
     # Beside a word of its own kind: Hydra takes flags before key=value or behind, not between.
     return typed if said or not lms else [*typed[: lms[0]], "checks=report", *typed[lms[0] :]]
+
+
+def _of_rules(word: str) -> bool:
+    return all(name.startswith("offline") for name in word.partition("=")[2].split(","))
 
 
 @pytest.fixture

@@ -180,6 +180,16 @@ def test_another_judge_is_only_asked_to_judge(socialsim: Program, server: Server
     found = read_json(Path("study/study.json"))
     assert found["judges"]["raters"] == ["strict", "kind"] and found["judges"]["agreement"]
     assert found["outcomes"][0]["outcome"]["name"] == "average"
+    assert {"consistency", "persona held"} <= {one["outcome"]["name"] for one in found["outcomes"]}
+    assert "--config-dir" in found["command"] and all("--config-dir" in cell["command"] for cell in found["cells"])
+    assert found["answer"] and found["threats"]
+
+
+def test_a_scale_that_does_not_exist_is_told_before_anything_is_made(
+    socialsim: Program, server: Server, lms: Named
+) -> None:
+    said = socialsim("study", *lms("strict"), "lm=offline", "judge=strict", "scale=erfa", "n=2", "out=study")
+    assert said.code == 2 and "erfa" in said.complaint and not Path("study/cells").exists()
 
 
 def test_a_generator_that_fails_is_missing_and_no_score(socialsim: Program, server: Server, lms: Named) -> None:
@@ -250,6 +260,14 @@ def test_a_budget_is_one_of_each_cell(socialsim: Program, server: Server, lms: N
         (["lm=gpt-4"], "OPENAI_API_KEY"),
         (["resamples=3"], "resamples=3"),
         (["test=nowhere.json"], "nowhere.json"),
+        (["study.baseline=nope"], "study.baseline=nope"),
+        (["corpora=[a,b]"], "does nothing here"),
+        (["test_n=3"], "does nothing here"),
+        (["lm="], "names nothing"),
+        (["finetune='model=tiny"], "finetune"),
+        (["program.kind=x"], "program.kind=x"),
+        (["budget.usd=-1"], "budget.usd"),
+        (["checks.ignore=[nothing]"], "nothing"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_before_anything_is_made(
@@ -260,22 +278,65 @@ def test_what_is_wrong_is_said_in_one_line_before_anything_is_made(
     assert not Path("study/cells").exists()
 
 
-def test_personas_without_posts_are_refused_where_the_seeker_knows_the_post(socialsim: Program) -> None:
+def test_where_personas_have_no_posts_the_report_says_what_stands_for_them(socialsim: Program) -> None:
     assert socialsim("extract", "posts=examples", "n=2", "out=bank").code == 0
-    said = socialsim("study", "personas=bank/profiles.json", "n=2", "out=study")
-    assert said.code == 2 and "without a post" in said.complaint and not Path("study/cells").exists()
-    assert (
-        socialsim(
-            "study",
-            "personas=bank/profiles.json",
-            "program=persona_only,full",
-            "study.baseline=persona_only",
-            "n=2",
-            "out=study",
-        ).code
-        == 0
-    )
-    assert socialsim("study", "personas=bank", "program=direct,full", "n=2", "out=other").code == 0
+    for personas, told in (("bank/profiles.json", True), ("bank", False)):
+        assert socialsim("study", f"personas={personas}", "program=direct,full", "n=2", "out=study").code == 0
+        assert ("came without a post" in "".join(read_json(Path("study/study.json"))["threats"])) is told
+
+
+def test_a_persona_file_and_its_bank_make_the_same_dialogues_of_personas(socialsim: Program) -> None:
+    assert socialsim("extract", "posts=examples", "n=3", "out=bank").code == 0
+    for source in ("bank", "bank/profiles.json"):
+        assert socialsim("simulate", f"personas={source}", "n=3", f"out=of-{Path(source).name}").code == 0
+    assert Path("of-bank/ssconv.json").read_text().count('"ID"') == 3
+
+
+@pytest.mark.parametrize(
+    ("frameworks", "says"),
+    [
+        ("a: [program=direct, lm=offline-novice]\n  b: [program=full]", "lm=offline-novice is for the study to say"),
+        ("a: [program=direct, seed=3]\n  b: [program=full]", "seed=3 is for the study to say"),
+        ("a/b: [program=direct]\n  a_b: [program=full]\n  a: [program=full]\n  b: [program=full]", "share a folder"),
+        ("a: [program=direct]\n  c: [program=full]", "study.full=b"),
+        ("a: [prgram=direct]\n  b: [program=full]", "simulate has no such key"),
+        ("a: [program=direct", "not YAML"),
+    ],
+)
+def test_a_study_of_ones_own_that_makes_no_sense_is_refused(
+    socialsim: Program, tmp_path: Path, frameworks: str, says: str
+) -> None:
+    (tmp_path / "mine" / "study").mkdir(parents=True)
+    text = f"kind: grid\ntitle: T\nquestion: Q?\nbaseline: a\nfull: b\nframeworks:\n  {frameworks}\n"
+    (tmp_path / "mine" / "study" / "which.yaml").write_text(text)
+    said = socialsim("study", "--config-dir", tmp_path / "mine", "study=which", "n=2", "out=study")
+    assert said.code == 2 and says in said.complaint and not Path("study/cells").exists()
+
+
+def test_a_generator_added_later_does_not_have_the_posts_read_again(
+    socialsim: Program, server: Server, lms: Named
+) -> None:
+    grid = ("program=direct", "n=3", *SHORT, "out=study")
+    assert socialsim("study", "lm=offline", *grid).code == 0
+    said = socialsim("study", *lms("small"), "lm=offline,small", *grid)
+    assert said.code == 0, said.err
+    assert ran(said) == [("lm=small,program=direct,seed=0", "simulate")]
+    assert not server.asking_for("persona")
+
+
+def test_what_is_no_longer_asked_for_is_no_outcome(socialsim: Program) -> None:
+    assert socialsim("simulate", "n=2", "seed=9", "out=others").code == 0
+    grid = ("study", "program=direct", "n=2", "out=study")
+    assert socialsim(*grid, "test=others/ssconv.json").code == 0
+    assert observed(Path("study"), "BLEU-2")
+    assert socialsim(*grid).code == 0
+    assert not observed(Path("study"), "BLEU-2")
+
+
+def test_the_folder_of_something_else_is_left_alone(socialsim: Program) -> None:
+    assert socialsim("extract", "posts=examples", "n=2", "out=bank").code == 0
+    said = socialsim("study", "n=2", "out=bank")
+    assert said.code == 2 and "something else" in said.complaint and not Path("bank/cells").exists()
 
 
 def test_supporters_and_chatbots_are_tried_on_conversations_of_others(socialsim: Program) -> None:

@@ -1,0 +1,50 @@
+"""What can be known to be wrong with a study is found before anything is made, and before anybody is paid."""
+
+from __future__ import annotations
+
+from ..generators import Session, build_lm
+from .casting import cast, policy
+from .casting import check as check_program
+from .entries import open_dialogues
+from .judge_scale import scale_of
+from .judging import refuse_rules
+from .schema import JudgeConfig, SimulateConfig
+from .sources import open_personas
+from .start import budget_of, check_numbers
+from .study_grid import Grid
+from .study_steps import compose
+
+
+def look_over(grid: Grid) -> dict[str, SimulateConfig]:
+    """Compose every step and reach for every LM, so that what is wrong is known before anything is made.
+
+    Returns:
+        Name of each cell → the configuration of its simulation.
+
+    Raises:
+        ConfigurationError, InputError: what the first wrong command would say.
+    """
+    session, found = Session(), dict[str, SimulateConfig]()
+    if grid.bank is None:
+        open_personas(grid.personas)
+    for test in dict.fromkeys(path for cell in grid.cells for path in cell.tested):
+        with open_dialogues(str(test)):
+            pass  # it can be read
+    for cell in grid.cells:
+        found[cell.name] = config = compose(cell.simulate.command, cell.simulate.words)
+        roles = cast(config)
+        check_numbers(config)
+        check_program(config.program)
+        policy(config.checks)
+        budget_of(config.budget, roles)
+        for lm in roles.all():
+            build_lm(lm, session)
+        for step in cell.steps[1:]:
+            composed = compose(step.command, step.words)
+            if isinstance(composed, JudgeConfig) and composed.judge_lm is not None:
+                scale_of(composed.scale)
+                refuse_rules(composed.judge_lm)
+                build_lm(composed.judge_lm, session)
+    if grid.bank is not None:
+        compose(grid.bank.command, grid.bank.words)
+    return found
