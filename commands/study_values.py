@@ -99,22 +99,30 @@ def observations(
 ) -> Iterator[Observations]:
     """Yield each outcome over the grid, less those of which there is nothing.
 
-    Parts of the form come last, and only those that tell anything apart.
+    Parts of the form come last.
 
     Args:
         personas: ids of all whom the dialogues are to be about, whether any cell has come to them or not.
     """
-    parts = dict.fromkeys(name for one in found.values() for name in one.values if name.startswith(f"{FORM}: "))
-    of_parts = [
-        Outcome(name, "higher", (0, 1), PERSONA, f"the check {name.removeprefix(f'{FORM}: ')} alone", steers=True)
-        for name in parts
-    ]
-    for outcome in (*yardsticks.outcomes.values(), *of_parts):
+    for outcome in (*yardsticks.outcomes.values(), *_parts(found.values())):
         units = tuple(personas) if outcome.unit == PERSONA else _tested(outcome, found.values())
         values = _over_grid(grid, outcome, units, found)
-        there = values[np.isfinite(values)]
-        if there.size and not (outcome.name in parts and there.min() == there.max()):
+        if np.isfinite(values).any():
             yield Observations(outcome, grid.generators, grid.frameworks, grid.seeds, units, values)
+
+
+def _parts(cells: Iterable[CellValues]) -> list[Outcome]:
+    """Return the checks of form that tell anything apart, each as an outcome; none where only one does: that is it."""
+    seen: dict[str, set[float]] = {}
+    for cell in cells:
+        for name, values in cell.values.items():
+            if name.startswith(f"{FORM}: "):
+                seen.setdefault(name, set()).update(values.values())
+    telling = [name for name, values in seen.items() if len(values) > 1]
+    return [
+        Outcome(name, "higher", (0, 1), PERSONA, f"the check {name.removeprefix(f'{FORM}: ')} alone", steers=True)
+        for name in (telling if len(telling) > 1 else ())
+    ]
 
 
 def _over_grid(grid: Grid, outcome: Outcome, units: Sequence[str], found: Mapping[str, CellValues]) -> Array:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..measure import Array
 from .observations import Observations
@@ -30,17 +31,27 @@ class Fit:
     """(…): its degrees of freedom; 0 where there is nothing to judge the noise by."""
 
 
+def of_units(grid: Observations) -> Array:
+    """Return (generators, frameworks, units): means over seeds; NaN where there is no value."""
+    found = np.isfinite(grid.values)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(found, grid.values, 0.0).sum(axis=2) / found.sum(axis=2))
+
+
 class Cells:
-    """The sums of a grid in which no cell is empty; the order of cells is that of generators, then frameworks.
+    """The sums of cells of which none is empty.
 
     Units with one value or none say nothing about cells and are left out.
+
+    Args:
+        values: (units, cells, seeds); NaN where there is none.
     """
 
-    def __init__(self, grid: Observations) -> None:
-        values = np.moveaxis(grid.values, 3, 0)
-        values = values.reshape(len(grid.units), len(grid.generators) * len(grid.frameworks), len(grid.seeds))
+    def __init__(self, values: Array) -> None:
         found = np.isfinite(values)
-        values, found = (part[found.sum(axis=(1, 2)) > 1] for part in (values, found))
+        self.kept: NDArray[np.bool_] = found.sum(axis=(1, 2)) > 1
+        """(units,): which of them are not left out."""
+        values, found = values[self.kept], found[self.kept]
         values, counts = np.where(found, values, 0.0), found.sum(axis=2).astype(np.float64)
         of_unit = counts.sum(axis=1)[:, None]
         # Only what a unit's values differ by counts here; its mean is taken off first, lest squares lose their digits.
@@ -62,7 +73,7 @@ class Cells:
         """Return the fit where each unit is there so many times.
 
         Args:
-            weights: (…, units).
+            weights: (…, units), of those that are kept.
         """
         left, right = self._normal(weights), weights @ self._right
         told = _told(left)

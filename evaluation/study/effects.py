@@ -71,7 +71,8 @@ def effects(grid: Observations, seed: int = 0, resamples: int = RESAMPLES) -> tu
     """Return the effects that a grid can have: with one generator none of generators, and so on.
 
     All figures are None where the values do not tell: they are all alike, there are too few for a residual, or no unit
-    connects some cells with the others. ω², interval and p are None below `FEWEST` units.
+    connects some cells with the others. ω², interval and p are None below `FEWEST` units; the interval also where
+    nothing but effects moves any value.
 
     Args:
         grid: no cell of it is empty.
@@ -85,7 +86,7 @@ def effects(grid: Observations, seed: int = 0, resamples: int = RESAMPLES) -> tu
 
 
 def _sample(grid: Observations, seed: int, resamples: int) -> _Sample | None:
-    cells = Cells(grid)
+    cells = Cells(np.moveaxis(grid.values, 3, 0).reshape(len(grid.units), -1, len(grid.seeds)))
     fit = cells.fit(np.ones(cells.units))
     if not np.isfinite(fit.added).all() or fit.free <= 0:
         return None
@@ -133,8 +134,9 @@ def _effect(source: Source, basis: Array, found: _Sample | None) -> Effect:
     if not found.enough:
         return replace(nothing, eta2=eta2, share=share)
     if not residual:
-        # Nothing but this effect moves anything: it is as sure as it is large.
-        return Effect(source, free, eta2, eta2, eta2, eta2, share, 0.0 if squares else None)
+        # Nothing but effects moves anything: how sure that is, resamples that are all alike do not know. If a unit's
+        # levels could as well have come in another order, all units have the same one this seldom, or less.
+        return Effect(source, free, eta2, eta2, None, None, share, 2.0 ** (1 - found.cells.units))
     pulls = found.pulls @ basis.T * math.sqrt(found.cells.units / (found.cells.units - 1))
     noise = pulls.T @ pulls
     variance = (float(effect @ effect) - float(np.trace(noise))) / found.cells.size

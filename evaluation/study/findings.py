@@ -26,7 +26,7 @@ class Mean:
     framework: str | None
     value: float | None
     low: float | None
-    """Of the 95 % interval over units; None where there is none, and so is `high`."""
+    """Of the 95 % interval over units; None where there is none, as where all units are alike, and so is `high`."""
     high: float | None
     n: int
     """Values that it is of."""
@@ -65,6 +65,7 @@ class PairedContrast:
     difference: float | None
     """a less b, in the outcome's own unit; of the units that have both."""
     low: float | None
+    """Of the 95 % interval; None where there are too few units, or all differ alike, and so is `high`."""
     high: float | None
     p: float | None
     p_holm: float | None
@@ -92,7 +93,7 @@ class Term:
 
 @dataclass(frozen=True)
 class MixedModel:
-    """A linear mixed model of an outcome with a random intercept for each unit."""
+    """A linear mixed model of an outcome, of means over seeds, with a random intercept for each unit."""
 
     formula: str
     terms: tuple[Term, ...] = ()
@@ -100,6 +101,7 @@ class MixedModel:
     unit_variance: float | None = None
     residual_variance: float | None = None
     n: int = 0
+    """Means that it is fitted to."""
     why_not: str = ""
     """Why there is none: it does not apply to such outcomes, or it did not converge."""
 
@@ -119,8 +121,8 @@ class OutcomeFindings:
     left_out: tuple[str, ...] = ()
     """Generators and frameworks that are in no effect and in no mean over cells, since a cell of theirs is empty."""
     at_worst: tuple[PairedContrast, ...] = ()
-    """The contrasts of the whole framework with the baseline, within each generator and over all, had every missing value
-    been the worst that was seen; () where none is missing."""
+    """The contrasts of the whole framework with the baseline, within each generator and over all, had every missing
+    value been the worst that was seen; () where neither of the two lacks one, or neither direction is better."""
     constant: float | None = None
     """The value that all observations have; None where they vary."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import warnings
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...stats.student import beyond, quantile
 from ..measure import Array
 from ..packages import package
+from .cells import of_units
+from .few import two_valued
 from .findings import MixedModel, Term
 from .observations import Observations
 
@@ -20,14 +21,17 @@ _METHODS = ("bfgs", "powell")
 """The second one where the first gives up: it needs no gradient, which is steep where the variance is 0."""
 _NONE = 1e-6
 """A variance between units below this share of the residual one was found to be 0."""
-_NORMAL = NormalDist().inv_cdf(0.975)
+_TAIL = 0.025
 
 
 def mixed_model(grid: Observations, baseline: str) -> MixedModel:
     """Return a model with generators, frameworks and their interplay as fixed effects and an intercept for each unit.
 
-    It is fitted by restricted maximum likelihood; intervals are Wald's. It takes noise to be normal and alike in all
-    cells, which the resamples do not.
+    It is fitted to the means over seeds by restricted maximum likelihood: the seeds of a unit in one cell are more
+    alike than an intercept of the unit explains, and taken for independent they would make errors too small. p and
+    intervals are by Student's t with one degree of freedom less than there are units, which are what was drawn. It
+    takes noise to be normal and alike in all cells, and what a unit makes of each level to be noise, which the
+    resamples do not.
 
     Args:
         grid: no cell of it is empty.
@@ -39,10 +43,11 @@ def mixed_model(grid: Observations, baseline: str) -> MixedModel:
         ConfigurationError: statsmodels is not installed.
     """
     factors = [name for name, levels in (("generator", grid.generators), ("framework", grid.frameworks)) if levels[1:]]
-    formula = f"{grid.outcome.name} ~ {' * '.join(factors) or '1'} + (1 | {grid.outcome.unit})"
-    found = np.isfinite(grid.values)
-    generators, frameworks, _, units = np.nonzero(found)
-    values = grid.values[found]
+    seeds = ", of means over seeds" if len(grid.seeds) > 1 else ""
+    formula = f"{grid.outcome.name} ~ {' * '.join(factors) or '1'} + (1 | {grid.outcome.unit}){seeds}"
+    means = of_units(grid)
+    generators, frameworks, units = np.nonzero(np.isfinite(means))
+    values = means[generators, frameworks, units]
     why_not = _why_not(grid, baseline, values, len(np.unique(units)))
     if why_not:
         return MixedModel(formula, n=len(values), why_not=why_not)
@@ -62,7 +67,7 @@ def _why_not(grid: Observations, baseline: str, values: Array, units: int) -> st
         return f"There are {len(values)} values for {cells} cells and {units} units."
     if (values == values[0]).all():
         return "The values are all alike."
-    if np.isin(values, (0.0, 1.0)).all():
+    if two_valued(grid.values):
         return "The values are yes or no, whose noise is not normal; the resamples do not mind."
     return ""
 
@@ -108,15 +113,17 @@ def _fitted(
     if not found.converged or not np.isfinite([*estimates, *errors, residual, between]).all():
         return MixedModel(formula, n=len(values), why_not="It did not converge.")
     estimates[0] += centre
+    free = len(np.unique(units)) - 1
+    half = quantile(_TAIL, free) * errors
     terms = tuple(
         Term(
             name,
             float(estimate),
             float(error),
-            float(estimate - _NORMAL * error),
-            float(estimate + _NORMAL * error),
-            math.erfc(abs(estimate / error) / math.sqrt(2)),
+            float(estimate - reach),
+            float(estimate + reach),
+            beyond(float(estimate / error), free),
         )
-        for name, estimate, error in zip(names, estimates, errors, strict=True)
+        for name, estimate, error, reach in zip(names, estimates, errors, half, strict=True)
     )
     return MixedModel(formula, terms, between * scale**2, residual * scale**2, len(values))

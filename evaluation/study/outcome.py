@@ -6,7 +6,7 @@ import numpy as np
 
 from ...signatures import ConfigurationError
 from ...stats.bootstrap import RESAMPLES
-from .contrasts import paired_contrasts
+from .contrasts import at_worst, paired_contrasts
 from .effects import effects
 from .findings import OutcomeFindings
 from .means import means
@@ -35,6 +35,7 @@ def outcome_findings(
         if name not in observations.frameworks:
             raise ConfigurationError(f"{role}={name}: there are {', '.join(observations.frameworks)}")
     complete, left_out = _complete(observations)
+    values = observations.values[np.isfinite(observations.values)]
     return OutcomeFindings(
         observations.outcome,
         observations.counted,
@@ -45,6 +46,8 @@ def outcome_findings(
         paired_contrasts(observations, complete, baseline=baseline, full=full, seed=seed, resamples=resamples),
         mixed_model(complete, baseline),
         left_out,
+        at_worst(observations, complete, baseline=baseline, full=full, seed=seed, resamples=resamples),
+        float(values[0]) if len(values) and (values == values[0]).all() else None,
     )
 
 

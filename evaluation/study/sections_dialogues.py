@@ -10,7 +10,7 @@ from ..report.blocks import Block, Conversations, Number, Said, Table, Text
 from ..report.charts import curves_chart
 from ..report.marks import Line, Panel
 from .findings import CellAccount, Sample, StudyFindings
-from .wording import cell_name, listed, ranked
+from .wording import called, cell_name, listed, ranked
 
 _SAMPLES = 2
 _SIXTHS = range(1, 7)
@@ -105,8 +105,11 @@ def dialogues(findings: StudyFindings) -> list[Block]:
             blocks.append(Text(f"No dialogue of this persona: {listed(lost)}."))
     if not blocks:
         return [Text("No persona has a dialogue in the cells that would be shown here.")]
-    first = findings.outcomes[0].outcome.name if findings.outcomes else ""
-    which = f"The generators are the best and the worst by mean {first}. " if len({one for one, _ in cells}) > 1 else ""
+    which = ""
+    if findings.outcomes and len({generator for generator, _ in cells}) > 1:
+        first = findings.outcomes[0].outcome
+        ends = "highest and the lowest" if called(first) is None else "best and the worst"
+        which = f"The generators are the {ends} by mean {first.name}. "
     return [Text(f"{which}Thoughts are the supporter's; the seeker never sees them."), *blocks]
 
 

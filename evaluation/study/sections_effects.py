@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from ..report.blocks import Block, Cell, Number, Table, Text
 from ..report.charts import effects_chart, shares_chart
 from ..report.marks import Estimate
-from .answer_effects import parts
+from .answer import constant
+from .answer_generators import details
 from .findings import Family, OutcomeFindings, PairedContrast, StudyFindings
+from .parts import parts
 from .wording import cell_name, digits, is_shown
 
 _WITHIN: Family = "framework within generator"
 _BETWEEN: Family = "generator within framework"
-_FIGURES = ("a − b", "p", "p (Holm)", "d_z", "a better", "units", "missing")
+_FIGURES = ("a − b", "p", "p (Holm)", "d_z", "a ahead", "units", "missing")
 _NOTE = (
     "a − b in the outcome's own unit, of units with both sides, with its 95 % interval; d_z: Cohen's, over units; "
-    "missing: units that lack a side. Holm's correction goes over the contrasts of a kind and outcome. Bold: shown, by "
+    "a ahead: the share of units in which a has what counts as better in the outcome, ties half; missing: units that "
+    "lack a side. Holm's correction goes over the contrasts of a kind and outcome. Bold: shown, by "
     "interval and by corrected p."
 )
 
@@ -25,8 +28,30 @@ def effects(findings: StudyFindings) -> list[Block]:
     """Return the blocks: the first outcome with its charts, the others in the tables."""
     if not findings.outcomes:
         return [Text("Nothing was measured.")]
-    first, others = findings.outcomes[0], findings.outcomes[1:]
-    blocks: list[Block] = [Text(one) for one in parts(findings, first) if findings.full != findings.baseline]
+    first, *others = findings.outcomes
+    alike = [Text(said) for one in findings.outcomes if (said := constant(one))]
+    vary = [one for one in findings.outcomes if one.constant is None]
+    blocks: list[Block] = list(alike)
+    if first.constant is None:
+        blocks += [Text(one) for one in parts(findings, first) if findings.full != findings.baseline]
+        blocks += [Text(one) for one in details(findings, first)]
+        blocks += _drawn(findings, first)
+    blocks += [_effects(vary)] if any(one.effects for one in vary) else []
+    if first.constant is None:
+        blocks += _contrasts(findings, first)
+    rows = [
+        (found.outcome.name, cell_name(one.a), cell_name(one.b), *_figures(found, one))
+        for found in others
+        if found.constant is None
+        for one in found.contrasts
+    ]
+    caption = "The same contrasts of the other outcomes"
+    blocks += _table("contrasts_others", caption, ("outcome", "a", "b"), rows, folded=True)
+    return [*blocks, *_mixed(vary)]
+
+
+def _drawn(findings: StudyFindings, first: OutcomeFindings) -> list[Block]:
+    blocks: list[Block] = []
     if any(one.omega2 is not None for one in first.effects):
         bars = [Estimate(one.source, one.omega2 and max(one.omega2, 0.0), one.low, one.high) for one in first.effects]
         says = (
@@ -34,35 +59,32 @@ def effects(findings: StudyFindings) -> list[Block]:
             f"{first.outcome.unit}s. Lines are 95 % intervals."
         )
         blocks.append(shares_chart("shares", f"What explains {first.outcome.name}", says, bars, "partial ω², %"))
-    blocks += [_effects(findings.outcomes)] if any(one.effects for one in findings.outcomes) else []
+    return blocks
+
+
+def _contrasts(findings: StudyFindings, first: OutcomeFindings) -> list[Block]:
+    blocks: list[Block] = []
     within = _of(first, _WITHIN)
     drawn = [one for one in within if one.difference is not None]
     if drawn:
         estimates = [
             Estimate(one.a[1] or "", one.difference, one.low, one.high, one.a[0] or "all generators") for one in drawn
         ]
+        unit = first.outcome.unit
         says = (
-            f"{first.outcome.name}: each framework less {findings.baseline}, persona by persona, within each generator."
+            f"{first.outcome.name}: each framework less {findings.baseline}, {unit} by {unit}, within each generator."
         )
-        says = says.replace("persona by persona", f"{first.outcome.unit} by {first.outcome.unit}")
         title = f"What frameworks add to {findings.baseline}"
         blocks.append(effects_chart("contrasts", title, says, estimates, f"difference in {first.outcome.name}"))
     name = first.outcome.name
-    blocks += [
+    return [
+        *blocks,
         *_table("contrasts", f"{name}: what each framework adds", ("generator", "a", "b"), _rows(first, _WITHIN)),
         *_table("between", f"{name}: generators", ("framework", "a", "b"), _rows(first, _BETWEEN), folded=True),
         *_table(
             "across", f"{name}: the framework on one generator, not on another", ("a", "b"), _rows(first, "across")
         ),
     ]
-    rows = [
-        (found.outcome.name, cell_name(one.a), cell_name(one.b), *_figures(found, one))
-        for found in others
-        for one in found.contrasts
-    ]
-    caption = "The same contrasts of the other outcomes"
-    blocks += _table("contrasts_others", caption, ("outcome", "a", "b"), rows, folded=True)
-    return [*blocks, *_mixed(findings.outcomes)]
 
 
 def _effects(outcomes: Sequence[OutcomeFindings]) -> Table:
@@ -76,8 +98,10 @@ def _effects(outcomes: Sequence[OutcomeFindings]) -> Table:
         for one in found.effects
     ]
     note = (
-        "Partial: of a source's variance and the noise within units. η² is what was found, too high by chance; ω² is "
-        "without that bias. η² of all: of the whole variance, with that between units. Intervals: 95 %, bootstrap over "
+        "Partial: of a source's variance and the noise of one dialogue within units, seeds included, so shares do not "
+        "add up to 100 %. That noise is not the effect by unit of repeated measures: partial η² as SPSS or JASP print "
+        "it there is another figure, not to be compared. η² is what was found, too high by chance; ω² is without that "
+        "bias. η² of all: of the whole variance, with that between units. Intervals: 95 %, bootstrap over "
         "units, bold where they leave out 0; they have two sides and p has one, so they do where p is below about .025."
     )
     head = ("outcome", "source", "df", "η² (partial)", "ω² (partial)", "η² of all", "p")
@@ -138,6 +162,9 @@ def _mixed(outcomes: Sequence[OutcomeFindings]) -> list[Block]:
         for found in fitted
         if found.mixed.unit_variance is not None and found.mixed.residual_variance is not None
     )
-    note = f"Treatment-coded against the first generator and the baseline; Wald intervals, 95 %. {variances}."
+    note = (
+        "Fitted to each unit's means over seeds; treatment-coded against the first generator and the baseline; 95 % "
+        f"intervals and p by Student's t. {variances}."
+    )
     head = ("outcome", "term", "estimate", "error", "p")
     return [*blocks, Table("mixed", "Linear mixed models", head, tuple(rows), note, folded=True, names=2)]

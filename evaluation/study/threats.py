@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...generators.identity import OFFLINE
 from ...programs.checks.judges import family
 from .findings import StudyFindings
+from .main_contrast import main_contrast, turned_at_worst
 from .wording import cell_name, listed, lost, percent
 
 _FEW = 20
@@ -25,6 +26,7 @@ def threats(findings: StudyFindings) -> tuple[str, ...]:
         *_judges(findings),
         *_personas(findings),
         *_missing(findings),
+        *_at_worst(findings),
         *_effort(findings),
         *_several(findings),
     ]
@@ -42,6 +44,11 @@ def _generators(findings: StudyFindings) -> Iterator[str]:
         yield (
             f"The generator's share is of these {len(findings.generators)} generators: it grows with how unlike they "
             "are, and others would give another one."
+        )
+    if len(findings.frameworks) > 1:
+        yield (
+            f"The framework's share is of these {len(findings.frameworks)} frameworks: it is smaller the more of them "
+            "lie in between, and others would give another one."
         )
     if len(findings.seeds) == 1:
         yield "Each cell has one seed: chance in one dialogue cannot be told from what the persona does in that cell."
@@ -105,6 +112,16 @@ def _missing(findings: StudyFindings) -> Iterator[str]:
             f"{share} % of the values of {found.outcome.name} are missing{where}. Comparisons take the "
             f"{found.outcome.unit}s that both sides have, and hard ones are likely to be those that fail."
         )
+
+
+def _at_worst(findings: StudyFindings) -> Iterator[str]:
+    for found in findings.outcomes:
+        one = main_contrast(findings, found)
+        if one is not None and turned_at_worst(found, one):
+            yield (
+                f"What is said of {findings.full} against {findings.baseline} in {found.outcome.name} hangs on missing "
+                "values: with each of them at the worst that was seen, something else would be."
+            )
 
 
 def _effort(findings: StudyFindings) -> Iterator[str]:

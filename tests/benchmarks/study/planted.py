@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from socialsim.evaluation.study.contrasts import Side, paired_contrasts
 from socialsim.evaluation.study.effects import effects
 from socialsim.evaluation.study.means import means
+from socialsim.evaluation.study.wording import is_shown
 
 from ..checks.tables import percent, print_table
 from .planting import FRAMEWORKS, GENERATORS, Family
@@ -25,6 +26,9 @@ FAMILIES = (
     Family("40, skewed", skewed=True),
     Family("12 personas", personas=12),
     Family("100 personas", personas=100),
+    Family("40, near a ceiling", kind="ceiling"),
+    Family("40, two values", kind="two-valued"),
+    Family("20, two values", kind="two-valued", personas=20),
 )
 NULLS = (
     Family("40 personas, frameworks alike", framework=False),
@@ -32,6 +36,9 @@ NULLS = (
     Family("40, skewed, alike", framework=False, skewed=True),
     Family("12 personas, alike", personas=12, framework=False),
     Family("100 personas, alike", personas=100, framework=False),
+    Family("40, near a ceiling, alike", framework=False, kind="ceiling"),
+    Family("40, two values, alike", framework=False, kind="two-valued"),
+    Family("20, two values, alike", personas=20, framework=False, kind="two-valued"),
 )
 
 
@@ -44,9 +51,9 @@ class Tally:
     held: Counter[str] = field(default_factory=Counter)
     """How many intervals of a kind have the truth."""
     called: Counter[str] = field(default_factory=Counter)
-    """Source, or ``any contrast`` of frameworks after Holm → studies in which it is significant, p < .05."""
-    off_zero: Counter[str] = field(default_factory=Counter)
-    """Source → studies whose interval does not reach down to 0."""
+    """Source → studies in which it is significant, p < .05."""
+    shown: Counter[str] = field(default_factory=Counter)
+    """Source, or ``any contrast`` of frameworks → studies whose report calls it shown."""
 
     def hold(self, kind: str, truth: float, low: float | None, high: float | None) -> None:
         self.tried[kind] += 1
@@ -60,34 +67,31 @@ def tally(family: Family, studies: int = STUDIES, resamples: int = RESAMPLES) ->
     for number in range(studies):
         grid = family.study(number)
         for effect in effects(grid, number, resamples):
-            found.hold(effect.source, family.shares[effect.source], effect.low, effect.high)
+            if effect.source in family.shares:
+                found.hold(effect.source, family.shares[effect.source], effect.low, effect.high)
             found.called[effect.source] += effect.p is not None and effect.p < 0.05
-            found.off_zero[effect.source] += effect.low is not None and effect.low > 0
+            found.shown[effect.source] += effect.low is not None and effect.low > 0
         for mean in means(grid, grid, number, resamples):
             found.hold("means", truth((mean.generator, mean.framework)), mean.low, mean.high)
         contrasts = paired_contrasts(grid, grid, baseline="direct", full="full", seed=number, resamples=resamples)
         for one in contrasts:
             found.hold("contrasts", truth(one.a) - truth(one.b), one.low, one.high)
         of_frameworks = [one for one in contrasts if one.family == "framework within generator"]
-        found.called["any contrast"] += any(one.p_holm is not None and one.p_holm < 0.05 for one in of_frameworks)
+        found.shown["any contrast"] += any(map(is_shown, of_frameworks))
     return found
 
 
 def show() -> None:
-    """Print how often the truth is held, and then how often nothing is taken for something."""
+    """Print how often the truth is held, and then how often nothing is taken for something.
+
+    Of outcomes that end at 1 only those shares have a simple truth that are 0; the others are left empty.
+    """
     kinds = (*SOURCES, "means", "contrasts")
     print(f"95 % intervals with the truth in them, % of {STUDIES} studies\n")
     print_table(("3 generators × 4 frameworks × 2 seeds", *kinds), [*_rows(FAMILIES, kinds)])
-    names = ("framework", "generator × framework", "any contrast")
-    head = ("where frameworks do nothing", *names, "interval of framework above 0", "generator held")
-    print(f"\nCalled significant (p < .05), % of {STUDIES} studies\n")
-    rows = []
-    for family in NULLS:
-        found = tally(family)
-        called = (percent(found.called[name], STUDIES) for name in names)
-        held = percent(found.held["generator"], STUDIES)
-        rows.append((family.name, *called, percent(found.off_zero["framework"], STUDIES), held))
-    print_table(head, rows)
+    print(f"\nWhere frameworks do nothing: called shown, or significant, % of {STUDIES} studies\n")
+    head = (*(f"{source}, {how}" for source in SOURCES[1:] for how in ("shown", "p < .05")), "any contrast shown")
+    print_table(("", *head, "generator held"), [*_nulls(NULLS)])
     print("\nPlanted shares: ", *(f"{source} {share:.3f}" for source, share in FAMILIES[0].shares.items()), sep="  ")
 
 
@@ -95,6 +99,14 @@ def _rows(families: tuple[Family, ...], kinds: tuple[str, ...]) -> Iterator[tupl
     for family in families:
         found = tally(family)
         yield family.name, *(percent(found.held[kind], found.tried[kind]) for kind in kinds)
+
+
+def _nulls(families: tuple[Family, ...]) -> Iterator[tuple[str, ...]]:
+    for family in families:
+        found = tally(family)
+        effects = (counts[source] for source in SOURCES[1:] for counts in (found.shown, found.called))
+        numbers = (percent(count, STUDIES) for count in (*effects, found.shown["any contrast"]))
+        yield family.name, *numbers, percent(found.held["generator"], found.tried["generator"])
 
 
 def _truth(family: Family) -> Callable[[Side], float]:

@@ -37,6 +37,15 @@ SHARES: dict[Source, Bounds] = {
     "framework": (0.18, 0.12, 0.25),
     "generator × framework": (0.06, 0.02, 0.11),
 }
+PLAIN: dict[Source, Bounds] = SHARES | {"generator × framework": (0.01, 0.0, 0.03)}
+"""Of a study without an interaction."""
+NOT_SHOWN: dict[str | None, Bounds] = {
+    "weak": (0.01, -0.05, 0.07),
+    "strong": (0.01, -0.02, 0.04),
+    None: (0.01, -0.02, 0.04),
+}
+_NONE: Bounds = (0.0, None, None)
+_FREE: dict[Source, int] = {"generator": 1, "framework": 3, "generator × framework": 3}
 WITHOUT = {"weak": 0.5, "strong": 0.7}
 
 
@@ -52,6 +61,10 @@ def outcome(
     lost: Mapping[tuple[str, str], int] | None = None,
     better: Better | None = "higher",
     steers: bool = False,
+    p: Mapping[Source, float] | None = None,
+    at_worst: Mapping[str | None, Bounds] | None = None,
+    left_out: tuple[str, ...] = (),
+    constant: float | None = None,
     units: int = 30,
     why_not: str = "",
 ) -> OutcomeFindings:
@@ -63,15 +76,20 @@ def outcome(
         apart: what the second generator has over the first with `direct`, and `apart_full` with `full`.
         across: what the first one with `full` has over the second with `direct`.
         lost: values that each cell lacks, of 60.
+        p: of effects; of others it agrees with their interval.
+        at_worst: what `full` has over `direct` with every missing value at the worst.
+        left_out: generators and frameworks with an empty cell: they are in no contrast over all generators.
     """
-    generators, lost = tuple(without), lost or {}
+    generators, lost, p = tuple(without), lost or {}, p or {}
     means = [
-        Mean(one, framework, without[one] + place / 3 * added[one][0], None, None, 60 - gone, gone)
+        Mean(one, framework, without[one] + place / 3 * added.get(one, _NONE)[0], None, None, 60 - gone, gone)
         for one in generators
         for place, framework in enumerate(FRAMEWORKS)
         for gone in (lost.get((one, framework), 0),)
     ]
-    of_generators = [Mean(one, None, without[one] + added[one][0] / 2, None, None, 240, 0) for one in generators]
+    of_generators = [
+        Mean(one, None, without[one] + added.get(one, _NONE)[0] / 2, None, None, 240, 0) for one in generators
+    ]
     contrasts = [
         _contrast("framework within generator", (one, "full"), (one, "direct"), bounds) for one, bounds in added.items()
     ]
@@ -92,9 +110,18 @@ def outcome(
         missing,
         units,
         (*means, *of_generators),
-        tuple(Effect(source, 1, one[0], *one, 0.1, 0.001) for source, one in shares.items()),
+        tuple(
+            Effect(source, _FREE[source], one[0], *one, 0.1, p.get(source, 0.001 if one[1] else 0.2))
+            for source, one in shares.items()
+        ),
         tuple(contrasts),
         MixedModel("y ~ g * f", why_not=why_not) if why_not else model,
+        left_out,
+        tuple(
+            _contrast("framework within generator", (one, "full"), (one, "direct"), bounds)
+            for one, bounds in (at_worst or {}).items()
+        ),
+        constant,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 from socialsim.evaluation.measure import Array
-from socialsim.evaluation.study.contrasts import paired_contrasts
+from socialsim.evaluation.study.contrasts import at_worst, paired_contrasts
 from socialsim.evaluation.study.findings import PairedContrast
 from socialsim.evaluation.study.observations import Observations
 from statsmodels.stats.multitest import multipletests
@@ -39,16 +41,16 @@ def test_a_contrast_is_of_the_units_that_have_both_sides() -> None:
     assert one.p_holm == one.p
 
 
-def test_over_all_generators_each_of_them_counts_alike() -> None:
-    """In the first generator two units are there, 1 and 3 better with the framework; in the other one all four, by 4.
-    The mean of the means 2 and 4 is 3, and not the mean of six. By unit that is 2½ and 3½ and twice 4."""
-    values = np.zeros((2, 2, 1, 4))
-    values[0, 1, 0] = [1, 3, np.nan, np.nan]
+def test_over_all_generators_a_contrast_is_of_the_units_that_have_them_all() -> None:
+    """With the second generator all units are 4 better; with the first one three are there, 0, 1 and 3 better. By unit
+    that is 2, 2½ and 3½, with a mean of 8/3."""
+    values = np.zeros((2, 2, 1, 5))
+    values[0, 1, 0] = [0, 1, 3, np.nan, np.nan]
     values[1, 1, 0] = 4
     one = found(values)["* f1", "* f0"]
-    assert one.difference == pytest.approx(3)
-    assert one.effect == pytest.approx(3.5 / np.std([2.5, 3.5, 4, 4], ddof=1))
-    assert (one.wins, one.units, one.missing) == (1, 4, 0)
+    assert one.difference == pytest.approx(8 / 3)
+    assert one.effect == pytest.approx(8 / 3 / np.std([2, 2.5, 3.5], ddof=1))
+    assert (one.wins, one.units, one.missing) == (1, 3, 2)
 
 
 def test_over_all_generators_means_over_those_whose_cells_are_all_there() -> None:
@@ -93,3 +95,77 @@ def test_one_generator_and_one_framework_leave_little_to_compare() -> None:
     values = np.random.default_rng(3).normal(size=(2, 2, 1, 5))
     assert [*found(values[:1])] == [("g0 f1", "g0 f0")]
     assert [*found(values[:, :1], full="f0")] == [("g0 f0", "g1 f0")]
+
+
+# Few units, two values, and no spread
+
+
+def test_of_few_units_p_is_no_smaller_than_that_of_all_signs() -> None:
+    """So that of five nothing is significant; of six it is where all are better."""
+    values = np.zeros((1, 2, 1, 6))
+    values[0, 1, 0] = [1.0, 1.1, 0.9, 1.2, 0.8, 1.0]
+    six, five = (found(values[..., :units])["g0 f1", "g0 f0"] for units in (6, 5))
+    assert (six.p, five.p) == (1 / 32, 1 / 16)
+    assert six.low is not None and five.low is not None and six.low > 0 and five.low > 0
+
+
+@pytest.mark.parametrize("units", [5, 30])
+def test_where_all_units_differ_alike_there_is_no_interval_and_p_is_that_of_the_signs(units: int) -> None:
+    levels = np.linspace(1, 2, units)
+    one = found(np.array([levels, levels + 0.3])[None, :, None])["g0 f1", "g0 f0"]
+    assert one.difference == pytest.approx(0.3)
+    assert (one.low, one.high, one.effect, one.wins, one.p) == (None, None, None, 1, 2.0 ** (1 - units))
+    one = found(np.array([levels, levels])[None, :, None])["g0 f1", "g0 f0"]
+    assert (one.difference, one.low, one.high, one.p, one.wins) == (0, None, None, 1, 0.5)
+
+
+def test_a_difference_of_shares_has_an_interval_even_where_all_units_are_alike() -> None:
+    values = np.zeros((1, 2, 1, 20))
+    one = found(values)["g0 f1", "g0 f0"]
+    assert one.low is not None and one.high is not None
+    assert one.low == pytest.approx(-one.high) and 0.05 < one.high < 0.3 and one.p == 1
+    values[0, 1] = 1
+    one = found(values)["g0 f1", "g0 f0"]
+    assert one.difference == 1 and one.low is not None and 0.5 < one.low < 0.9
+    assert one.p is not None and one.p < 1e-6
+
+
+# Had all that is missing been the worst
+
+
+def worst(values: Array, complete: Observations | None = None) -> tuple[PairedContrast, ...]:
+    return at_worst(grid(values), complete or grid(values), baseline="f0", full="f2")
+
+
+def test_at_worst_missing_values_are_the_lowest_that_was_seen() -> None:
+    """The lowest value is 1, in a framework that is neither of the two; 4, none and 6 less 3 each are 1, -2 and 3."""
+    values = np.full((1, 3, 1, 3), 3.0)
+    values[0, 2, 0], values[0, 1, 0, 0] = [4, np.nan, 6], 1
+    [one] = worst(values)
+    assert (one.family, one.a, one.b) == ("framework within generator", ("g0", "f2"), ("g0", "f0"))
+    assert (one.difference, one.units, one.missing) == (pytest.approx(2 / 3), 3, 0)
+    lower = replace(grid(values), outcome=replace(grid(values).outcome, better="lower"))
+    [one] = at_worst(lower, lower, baseline="f0", full="f2")
+    assert one.difference == pytest.approx((1 + 3 + 3) / 3), "where lower is better, the highest: 6"
+
+
+def test_at_worst_contrasts_are_over_the_generators_that_contrasts_are_over_and_corrected_together() -> None:
+    values = np.random.default_rng(5).normal(size=(3, 3, 2, 20))
+    values[:, 2, 0, :3] = np.nan
+    contrasts = worst(values, grid(values[:2]))
+    assert [(one.a[0], one.units) for one in contrasts] == [(None, 20), ("g0", 20), ("g1", 20), ("g2", 20)]
+    over, first, second, _ = (one.difference for one in contrasts)
+    assert over == pytest.approx((first + second) / 2)  # type: ignore[operator]
+    expected = multipletests([one.p for one in contrasts], method="holm")[1]
+    assert [one.p_holm for one in contrasts] == pytest.approx([*expected])
+
+
+def test_at_worst_there_is_nothing_to_say_where_neither_side_lacks_a_value() -> None:
+    values = np.random.default_rng(5).normal(size=(2, 3, 2, 8))
+    values[:, 1, 0, 0] = np.nan
+    assert worst(values) == ()
+    assert worst(values * np.nan) == ()
+    values[:, 2, 0, 0] = np.nan
+    assert worst(values)
+    neither = replace(grid(values), outcome=replace(grid(values).outcome, better=None))
+    assert at_worst(neither, neither, baseline="f0", full="f2") == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 from socialsim.evaluation.measure import Array
 from socialsim.evaluation.study.mixed import mixed_model
 
@@ -20,31 +21,34 @@ def drawn(seed: int = 0, persons: float = 1.0) -> Array:
 
 @pytest.mark.parametrize("scale", [1.0, 1e-4])
 def test_balanced_terms_are_differences_of_means_with_the_errors_of_the_analysis_of_variance(scale: float) -> None:
-    """The residual mean square MS leaves a mean of 40 values an error of √(MS/40), a difference of two √(2 MS/40) and
-    a difference of differences √(4 MS/40); between units the variance is that of their means less MS/8."""
+    """The seeds of a unit in a cell are one value. The residual mean square MS leaves a mean of 20 of them an error of
+    √(MS/20), a difference of two √(2 MS/20) and a difference of differences √(4 MS/20); between units the variance is
+    that of their means less MS/4. With 20 units Student's t has 19 degrees of freedom."""
     values = drawn() * scale
-    means, of_units = values.mean(axis=(2, 3)), values.mean(axis=(0, 1, 2))
-    left = values - means[:, :, None, None] - of_units + values.mean()
-    square = float((left**2).sum()) / (160 - 20 - 3)
-    between = float(of_units.var(ddof=1)) - square / 8
+    seen = values.mean(axis=2)
+    means, of_units = seen.mean(axis=2), seen.mean(axis=(0, 1))
+    left = seen - means[:, :, None] - of_units + seen.mean()
+    square = float((left**2).sum()) / (80 - 20 - 3)
+    between = float(of_units.var(ddof=1)) - square / 4
     (direct, framework), (generator, both) = means
     expected = {
-        "intercept": (direct, ((between + square / 2) / 20) ** 0.5),
-        "generator[g1]": (generator - direct, (2 * square / 40) ** 0.5),
-        "framework[f1]": (framework - direct, (2 * square / 40) ** 0.5),
-        "generator[g1] × framework[f1]": (both - generator - framework + direct, (4 * square / 40) ** 0.5),
+        "intercept": (direct, ((between + square) / 20) ** 0.5),
+        "generator[g1]": (generator - direct, (2 * square / 20) ** 0.5),
+        "framework[f1]": (framework - direct, (2 * square / 20) ** 0.5),
+        "generator[g1] × framework[f1]": (both - generator - framework + direct, (4 * square / 20) ** 0.5),
     }
     found = mixed_model(grid(values), "f0")
-    assert (found.why_not, found.n) == ("", 160)
-    assert found.formula == "quality ~ generator * framework + (1 | persona)"
+    assert (found.why_not, found.n) == ("", 80)
+    assert found.formula == "quality ~ generator * framework + (1 | persona), of means over seeds"
     assert found.residual_variance == pytest.approx(square, rel=1e-3)
     assert found.unit_variance == pytest.approx(between, rel=1e-2)
     for term in found.terms:
         estimate, error = expected.pop(term.name)
+        reach = stats.t(19).ppf(0.975) * error
         assert term.estimate == pytest.approx(estimate, rel=1e-6)
         assert term.error == pytest.approx(error, rel=5e-3)
-        assert (term.low, term.high) == pytest.approx((estimate - 1.96 * error, estimate + 1.96 * error), rel=1e-2)
-        assert (term.p < 0.05) == (not term.low < 0 < term.high)
+        assert (term.low, term.high) == pytest.approx((estimate - reach, estimate + reach), rel=1e-2)
+        assert term.p == pytest.approx(2 * stats.t(19).sf(abs(estimate / error)), rel=0.1, abs=1e-12)
     assert not expected
 
 
@@ -55,9 +59,16 @@ def test_terms_are_against_the_baseline_wherever_it_stands() -> None:
 
 
 def test_one_generator_leaves_the_frameworks() -> None:
-    found = mixed_model(grid(drawn()[:1]), "f0")
+    found = mixed_model(grid(drawn()[:1, :, :1]), "f0")
     assert found.formula == "quality ~ framework + (1 | persona)"
     assert [term.name for term in found.terms] == ["intercept", "framework[f1]"]
+
+
+def test_seeds_of_one_unit_are_no_more_units() -> None:
+    """Every value twice is as much as every value once."""
+    values = drawn()[:, :, :1]
+    once, twice = (mixed_model(grid(values.repeat(times, axis=2)), "f0") for times in (1, 2))
+    assert once.terms == twice.terms and once.terms
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def test_a_whole_grid_has_everything() -> None:
     assert [effect.source for effect in found.effects] == ["generator", "framework", "generator × framework"]
     assert all(effect.low is not None for effect in found.effects)
     assert len(found.means) == 16 and found.mixed.terms
+    assert (found.at_worst, found.constant) == ((), None)
     assert {one.family for one in found.contrasts} == {
         "framework within generator",
         "generator within framework",
@@ -91,7 +92,7 @@ def test_a_generator_with_an_empty_cell_is_left_out_of_what_is_over_cells_and_na
     found, without = findings(values), findings(values[[0, 2]])
     assert found.left_out == ("g1",)
     assert found.effects == without.effects
-    assert found.mixed.n == without.mixed.n == 120
+    assert found.mixed.n == without.mixed.n == 60
     assert found.mean(None, "f0") == without.mean(None, "f0")
     own = found.mean("g1", "f0")
     assert own is not None and own.value == pytest.approx(values[1, 0].mean())
@@ -103,6 +104,26 @@ def test_a_framework_without_any_value_is_left_out_before_generators_are() -> No
     assert len(found.effects) == 3 and found.effects[1].free == 1
     assert found.mixed.why_not == "The baseline, f0, has no values."
     assert findings(GRIDS["nothing"]).left_out == ("g0", "g1", "f0", "f1")
+
+
+def test_a_value_that_all_have_is_told() -> None:
+    assert findings(GRIDS["constant"]).constant == 0.1
+    assert findings(lacking(GRIDS["constant"], 0, 0, 0, 0)).constant == 0.1
+    assert findings(GRIDS["nothing"]).constant is None
+
+
+def test_what_is_missing_is_also_taken_for_the_worst() -> None:
+    found = findings(lacking(GRIDS["whole"], 1, 1, 0, slice(3)))
+    assert [one.a for one in found.at_worst] == [(name, "f1") for name in (None, "g0", "g1", "g2")]
+    whole = {one.a: one for one in findings(GRIDS["whole"]).contrasts if one.family == "framework within generator"}
+    assert [one.a[0] for one in found.at_worst if one.difference != whole[one.a].difference] == [None, "g1"]
+
+
+def test_no_interval_is_a_point() -> None:
+    for values in GRIDS.values():
+        found = findings(values)
+        for one in (*found.means, *found.effects, *found.contrasts, *found.at_worst):
+            assert one.low is None or one.high is None or one.low < one.high, one
 
 
 def test_a_framework_that_is_not_there_is_refused() -> None:

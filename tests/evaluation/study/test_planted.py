@@ -16,12 +16,20 @@ def test_intervals_hold_planted_effects() -> None:
         assert 51 <= found.held[source] <= STUDIES
     for kind in ("means", "contrasts"):
         assert 0.90 < found.held[kind] / found.tried[kind] < 0.985
-    assert found.off_zero["generator"] == STUDIES
+    assert found.shown["generator"] == STUDIES
 
 
 def test_frameworks_that_do_nothing_are_seldom_called_significant() -> None:
     """Of 60 tests at 5 % more than 8 are significant in 1 of 1,000."""
     found = tally(Family("a small null", framework=False), STUDIES, resamples=300)
-    for name in ("framework", "generator × framework", "any contrast"):
+    for name in ("framework", "generator × framework"):
         assert found.called[name] <= 8
+    assert found.shown["any contrast"] <= 8
     assert found.called["generator"] == STUDIES
+
+
+def test_intervals_of_two_values_hold_the_truth_with_20_personas_too() -> None:
+    """They are a little too wide rather than far too narrow; resamples alone hold it in 82 of 100 cells."""
+    found = tally(Family("a small test of two values", personas=20, kind="two-valued"), STUDIES, resamples=300)
+    for kind in ("means", "contrasts"):
+        assert found.held[kind] / found.tried[kind] > 0.93

@@ -194,3 +194,38 @@ def test_texts_of_models_do_not_become_markup() -> None:
     page = files(report(study(outcome(), samples=(sample("<script>alert(1)</script>"),))))["report.html"]
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_figures_that_the_answer_leaves_out_are_told_with_the_effects(whole: Report) -> None:
+    said = texts(whole, "Effects")
+    assert "generator by generator: better with weak 0.120 (0.080 to 0.160) and strong 0.040 (0.010 to 0.070)" in said
+    assert "weak 0.120" not in str(whole.lead[1])
+
+
+def test_partial_shares_are_not_taken_for_those_of_other_programs(whole: Report) -> None:
+    assert "partial η² as SPSS or JASP print" in table(whole, "effects").note
+    assert "means over seeds" in table(whole, "mixed").note
+
+
+def test_an_outcome_that_never_varies_is_in_no_table_of_effects() -> None:
+    found = report(study(outcome(), outcome("sound", constant=1.0)))
+    assert "sound is 1 in every dialogue" in texts(found, "Effects")
+    assert set(column(table(found, "effects"), "outcome")) == {"quality"}
+    assert "contrasts_others" not in [one.name for one in found.tables()]
+    assert set(column(table(found, "mixed"), "outcome")) == {"quality"}
+    only = report(study(outcome("sound", constant=1.0)))
+    assert [type(one) for one in blocks(only, "Effects")] == [Text]
+
+
+def test_what_rules_score_has_no_best_generator() -> None:
+    found = report(study(outcome("form", steers=True)))
+    assert "The generators are the highest and the lowest by mean form." in texts(found, "Dialogues side by side")
+
+
+def test_a_bold_figure_is_never_printed_as_nothing() -> None:
+    tiny = {name: (one[0] / 1e4, one[1] / 1e4, one[2] / 1e4) for name, one in ADDED.items()}
+    rows = table(report(study(outcome(added=tiny))), "contrasts").rows
+    (figure,) = (row[3] for row in rows if row[:3] == ("strong", "full", "direct"))
+    assert isinstance(figure, Number)
+    assert figure.strong
+    assert figure.digits == 7  # two digits of 0.000006

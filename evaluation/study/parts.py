@@ -1,0 +1,26 @@
+"""What the frameworks in between have over the baseline: the parts of the whole, or what is left without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .findings import OutcomeFindings, StudyFindings
+from .main_contrast import the_generator
+from .wording import amount, called, contrast_of, finding
+
+
+def parts(findings: StudyFindings, found: OutcomeFindings) -> Iterator[str]:
+    """Yield one sentence of them all; none where there is no such framework, or nothing to compare."""
+    generator, baseline = the_generator(findings, found), findings.baseline
+    clauses = []
+    for name in findings.frameworks:
+        one = contrast_of(found, "framework within generator", (generator, name), (generator, baseline))
+        if name in (findings.full, baseline) or one is None or one.difference is None:
+            continue
+        word, by = finding(one, called(found.outcome)), amount(one)
+        clauses.append(
+            f"{name} is not shown to differ from it, {by}" if word == "not shown" else f"{name} is {word}, by {by}"
+        )
+    if clauses:
+        over = f"with {generator}" if generator else "over all generators"
+        yield f"Held against {baseline} {over}, {'; '.join(clauses)}."
