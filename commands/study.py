@@ -72,10 +72,15 @@ def run(config: StudyConfig) -> None:
         return
     states = states_of(grid.cells, out) if config.part == "report" else make_cells(grid.cells, out)
     if config.part in ("all", "report"):
-        findings, measured = gather(config, grid, configs, states, _typed())
-        if not measured:
-            raise InputError(f"{out}: nothing was measured in any of the {len(grid.cells)} cells{_first(states)}")
-        _write(out, files(report(findings)) | {FINDINGS: _as_json(findings), VALUES: _as_csv(measured)})
+        try:
+            findings, measured = gather(config, grid, configs, states, _typed())
+            if not measured:
+                raise InputError(f"{out}: nothing was measured in any of the {len(grid.cells)} cells{_first(states)}")
+            _write(out, files(report(findings)) | {FINDINGS: _as_json(findings), VALUES: _as_csv(measured)})
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(
+                f"stopped: the cells in {out} are made; the same command writes the report"
+            ) from None
         _print(findings.title, [answer(findings)], out)
     _tell_of_the_rest(states, out)
 

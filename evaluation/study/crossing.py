@@ -66,21 +66,6 @@ class Crossed:
                     found.append((one.data, each if at_home[0] else each.turned()))
         return found
 
-    def away(self, metric: str) -> dict[str, float]:
-        """Return chatbot → the mean of a metric over the test sets that are not of its own corpus, where it has all."""
-        table, corpus = self.matrix(metric), {bot.name: bot.corpus for bot in self.bots}
-        found = {}
-        for name, cells in zip(table.systems, table.cells, strict=True):
-            values = [
-                None if cell is None else cell.value
-                for data, cell in zip(table.datas, cells, strict=True)
-                if data != corpus[name]
-            ]
-            known = [value for value in values if value is not None]
-            if known and len(known) == len(values):
-                found[name] = sum(known) / len(known)
-        return found
-
     def _figures(self, one: TestSet) -> Sequence[Figure]:
         averages = [
             Figure(each.system, one.data, "", NAVG, each.value, each.low, each.high, 0, 0, each.groups, "higher")

@@ -10,7 +10,7 @@ from ..comparing import Contrast, Matrix
 from ..figures import Figure
 from ..report.blocks import Block, Cell, Code, Number, Plot, Report, Section, Table, Text
 from ..report.charts import matrix_chart
-from ..results import digits_of, number
+from ..results import digits_of
 from .crossing import NAVG, Crossed, stands
 from .wording import listed
 
@@ -58,13 +58,6 @@ def _answer(found: Crossed, model: str) -> Iterator[str]:
     yield from (_at_home(metric, contrasts) for metric, contrasts in told.items() if metric not in alike)
     if alike:
         yield f"In {listed(alike)} no difference between chatbots at home and away is shown."
-    away = found.away(NAVG)
-    if len(away) > 1:
-        best, worst = max(away, key=lambda name: away[name]), min(away, key=lambda name: away[name])
-        yield (
-            f"Away from home {best} stands highest, with a mean NAvg of {number(away[best], 2)} on the test sets of "
-            f"the others, and {worst} lowest, with {number(away[worst], 2)}; whether they differ is not tested."
-        )
 
 
 def _at_home(metric: str, pairs: Sequence[Contrast]) -> str:

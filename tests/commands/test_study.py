@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
 import shlex
 import signal
@@ -158,6 +159,24 @@ def judging(body: Body) -> str | int:
     return "\n\n".join(
         f"[[ ## {name} ## ]]\n{given if name.endswith('_rating') else 'As message 2 shows.'}" for name in asked
     )
+
+
+def test_the_order_of_answers_changes_nothing(socialsim: Program, server: Server, lms: Named) -> None:
+    chance = random.Random()
+
+    def late(body: Body) -> str | int:
+        time.sleep(chance.random() / 20)
+        return judging(body)
+
+    server.answer = late
+    grid = ("lm=small", "program=direct,full", "n=6", "judge=strict", *SHORT, "out=study")
+    reports = []
+    for attempt in ("first", "second"):
+        said = socialsim("study", *lms("small", "strict"), *grid)
+        assert said.code == 0, said.err
+        reports.append([Path("study", name).read_bytes() for name in ("report.html", "study.json", "observations.csv")])
+        Path("study").rename(attempt)
+    assert reports[0] == reports[1]
 
 
 def test_another_judge_is_only_asked_to_judge(socialsim: Program, server: Server, lms: Named) -> None:
