@@ -41,6 +41,8 @@ def _explain(problem: BaseException, command: str) -> str | None:
             mark = getattr(problem, "problem_mark", None)
             place = f"{mark.name}, line {mark.line + 1}: " if mark else ""
             return f"{place}this is not YAML: {getattr(problem, 'problem', None) or problem}"
+        case UnicodeDecodeError():
+            return f"a file is not UTF-8: {problem.reason} at byte {problem.start}"
         case RecursionError() if "full_key" in str(problem):
             return "a file of the configuration has itself in it (an alias such as &x [*x]); write it out"
         case OSError():

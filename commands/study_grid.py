@@ -96,8 +96,8 @@ def grid_of(config: StudyConfig, out: Path) -> Grid:
         for framework in frameworks
         for seed in seeds
     )
-    if len({cell.name for cell in cells}) < len(cells):
-        raise ConfigurationError("lm, program: two names differ in a slash only, and would share a folder; rename one")
+    if len({cell.name.casefold() for cell in cells}) < len(cells):
+        raise ConfigurationError("lm, program: two names differ in slashes or capitals only, and would share a folder")
     bank = None if config.personas else _bank(config, out)
     baseline, full = _ends(config, list(frameworks))
     return Grid(generators, tuple(frameworks), seeds, baseline, full, personas, bank, cells, tuple(config.words))
@@ -185,7 +185,8 @@ def _frameworks(config: StudyConfig) -> dict[str, list[str]]:
         known[COMPILED] = list(known[config.study.full])
     for name, words in known.items():
         for word in words:
-            if word.partition("=")[0] in _PLACED:
+            key = word.lstrip("+~").partition("=")[0]
+            if key in _PLACED or key.startswith("budget"):
                 raise ConfigurationError(
                     f"study.frameworks.{name}: {word} is for the study to say, not for a framework"
                 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ..generators import Session, build_lm
-from .casting import cast, policy
-from .casting import check as check_program
+from ..generators import LMConfig, Session, build_lm
+from .casting import cast, make_simulation, policy
 from .entries import open_dialogues
-from .judge_scale import scale_of
 from .judging import refuse_rules
 from .schema import JudgeConfig, SimulateConfig
 from .sources import open_personas
@@ -34,15 +32,13 @@ def look_over(grid: Grid) -> dict[str, SimulateConfig]:
         found[cell.name] = config = compose(cell.simulate.command, cell.simulate.words)
         roles = cast(config)
         check_numbers(config)
-        check_program(config.program)
-        policy(config.checks)
+        make_simulation(config.program, LMConfig(), LMConfig(), checks=policy(config.checks))
         budget_of(config.budget, roles)
         for lm in roles.all():
             build_lm(lm, session)
         for step in cell.steps[1:]:
             composed = compose(step.command, step.words)
             if isinstance(composed, JudgeConfig) and composed.judge_lm is not None:
-                scale_of(composed.scale)
                 refuse_rules(composed.judge_lm)
                 build_lm(composed.judge_lm, session)
     if grid.bank is not None:

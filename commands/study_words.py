@@ -47,6 +47,8 @@ def studied(words: Sequence[str], sweep: bool) -> list[str]:
             jobs = [f"[{one}]" for one in levels] if sweep else [f"[{','.join(levels)}]"]
             given.append(f"{AXES[key]}={','.join(jobs)}")
         elif key == "judge":
+            if not _levels(value):
+                raise ConfigurationError(f"{word}: names nothing")
             given.append(f"judges=[{','.join(map(quoted, _levels(value)))}]")
         elif key == "compiled" and value[:1] not in ("[", *_QUOTES):
             given.append(f"compiled=[{','.join(map(quoted, _levels(value)))}]")

@@ -17,7 +17,7 @@ from .texts import cut
 
 @look()
 def effects_chart(name: str, title: str, says: str, rows: Sequence[Estimate], across: str) -> Plot:
-    """Return a forest plot: each estimate with its interval, full where the interval leaves out 0, else hollow.
+    """Return a forest plot: each estimate with its interval, hollow where it is not shown to differ from 0.
 
     Args:
         across: what the figures are, under the axis.
@@ -32,10 +32,9 @@ def effects_chart(name: str, title: str, says: str, rows: Sequence[Estimate], ac
             continue
         if row.bounds:
             axes.plot(row.bounds, (height, height), color=LINES[0], linewidth=2, solid_capstyle="butt")
-        clear = row.bounds is None or row.bounds[0] > 0 or row.bounds[1] < 0
-        fill = LINES[0] if clear else "white"
+        fill = LINES[0] if row.stands else "white"
         axes.plot(row.value, height, "o", color=LINES[0], markerfacecolor=fill, markeredgewidth=1.6, markersize=6.5)
-    axes.set_xlabel(f"{cut(across, 60)}\n(hollow: the interval has 0 in it)")
+    axes.set_xlabel(f"{cut(across, 60)}\n(hollow: not shown to differ from 0)")
     return as_plot(figure, name, title, says)
 
 

@@ -29,11 +29,20 @@ class Estimate:
     high: float | None = None
     group: str = ""
     """Estimates of one group that follow each other stand under its name."""
+    shown: bool | None = None
+    """Whether it is shown to differ from 0, where more than the interval decides that."""
 
     @property
     def bounds(self) -> tuple[float, float] | None:
         """Return the interval; None without one."""
         return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def stands(self) -> bool:
+        """Return whether it is shown to differ from 0: as is said of it, or else by its interval."""
+        if self.shown is not None:
+            return self.shown
+        return self.bounds is not None and not self.bounds[0] <= 0 <= self.bounds[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,10 +101,20 @@ def _unfinished(findings: StudyFindings) -> Iterator[str]:
 
 
 def _rejected(findings: StudyFindings) -> Iterator[str]:
-    made, accepted = (sum(getattr(one, what) for one in findings.cells) for what in ("made", "accepted"))
-    if made and accepted < REJECTED * made:
-        few = "none" if not accepted else f"{accepted:,} only"
-        yield f"Of {counted(made, 'dialogue')} the checks accepted {few}: what follows is of dialogues as they came."
+    """Where the checks accepted less than half of the dialogues with text, of all or of one generator, say so."""
+    worst = min(("", *findings.generators), key=lambda name: _accepted(findings, name))
+    if (share := _accepted(findings, worst)) < REJECTED:
+        whose = f" of {worst}" if worst else ""
+        few = "none" if not share else f"{percent(share)} % only"
+        yield f"Of the dialogues{whose} the checks accepted {few}: what follows is of dialogues as they came."
+
+
+def _accepted(findings: StudyFindings, generator: str) -> float:
+    """Return the share of the finished dialogues of a generator, "" for all, that were accepted; 1 without any."""
+    cells = [one for one in findings.cells if generator in ("", one.generator)]
+    accepted = sum(one.accepted for one in cells)
+    finished = accepted + sum(one.by_status.get("check-failed", 0) for one in cells)
+    return accepted / finished if finished else 1.0
 
 
 def _rules(findings: StudyFindings) -> Iterator[str]:

@@ -97,6 +97,8 @@ def ends(findings: StudyFindings, found: OutcomeFindings) -> Ends | None:
         return Ends(f"{said}, {strong}, is not shown to differ from the {down}, {weak}", False)
     if not first:
         return None
+    if not first.difference:
+        return Ends(f"{start}, no two {kind}s are shown to differ", False)
     if len(names) == 2:
         return Ends(f"{start}, {strong} and {weak} are not shown to differ: {amount(first)}", False)
     said = f"{start}, no two {kind}s are shown to differ, not even {strong}, the {up} by its mean, from {weak}"

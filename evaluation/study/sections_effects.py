@@ -68,7 +68,8 @@ def _contrasts(findings: StudyFindings, first: OutcomeFindings) -> list[Block]:
     drawn = [one for one in within if one.difference is not None]
     if drawn:
         estimates = [
-            Estimate(one.a[1] or "", one.difference, one.low, one.high, one.a[0] or "all generators") for one in drawn
+            Estimate(one.a[1] or "", one.difference, one.low, one.high, one.a[0] or "all generators", is_shown(one))
+            for one in drawn
         ]
         unit = first.outcome.unit
         says = (

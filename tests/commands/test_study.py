@@ -280,8 +280,18 @@ def test_a_budget_is_one_of_each_cell(socialsim: Program, server: Server, lms: N
         (["resamples=3"], "resamples=3"),
         (["test=nowhere.json"], "nowhere.json"),
         (["study.baseline=nope"], "study.baseline=nope"),
-        (["corpora=[a,b]"], "does nothing here"),
-        (["test_n=3"], "does nothing here"),
+        (["corpora=[a,b]"], "does nothing in this study"),
+        (["test_n=3"], "does nothing in this study"),
+        (["sizes=[10]"], "does nothing in this study"),
+        (["evaluate=profile=standard"], "does nothing in this study"),
+        (["finetune=model=tiny"], "say test=FILE"),
+        (["judge="], "names nothing"),
+        (["resample=300"], "did you mean resamples?"),
+        (["scale=erf"], "erf"),
+        (["program.min_turns=90"], "90"),
+        (["study=experts", "ratings=[nofile]", "dry_run=true"], "dry_run=true"),
+        (["study=scaling", "corpora=[a,a]"], "named 2 times"),
+        (["study=scaling", "corpora=[a,b]", "judge=offline"], "judges"),
         (["lm="], "names nothing"),
         (["finetune='model=tiny"], "finetune"),
         (["program.kind=x"], "program.kind=x"),
@@ -350,6 +360,21 @@ def test_what_is_no_longer_asked_for_is_no_outcome(socialsim: Program) -> None:
     assert observed(Path("study"), "BLEU-2")
     assert socialsim(*grid).code == 0
     assert not observed(Path("study"), "BLEU-2")
+
+
+def test_what_a_smaller_study_has_not_is_removed_and_what_is_not_ours_is_left(socialsim: Program) -> None:
+    grid = ("program=direct,full", "n=3", "out=study")
+    assert socialsim("study", "lm=offline,offline-novice", *grid).code == 0
+    assert Path("study/tables/across.csv").exists()
+    Path("study/tables/mine.csv").write_text("mine")
+    assert socialsim("study", "lm=offline", *grid).code == 0
+    assert not Path("study/tables/across.csv").exists() and Path("study/tables/mine.csv").read_text() == "mine"
+    said = socialsim("study", "study=ablation", "lm=offline", "n=3", "out=study")
+    assert said.code == 2 and "holds the study LLM dependency" in said.complaint
+    Path("other").mkdir()
+    Path("other/report.html").write_text("MINE")
+    said = socialsim("study", "lm=offline", *grid[:-1], "out=other")
+    assert said.code == 2 and Path("other/report.html").read_text() == "MINE"
 
 
 def test_the_folder_of_something_else_is_left_alone(socialsim: Program) -> None:
