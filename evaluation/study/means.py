@@ -95,7 +95,8 @@ def _least_squares(units: Array, draws: Draws) -> tuple[Array, Array] | None:
         added = cells.fit(weights[..., cells.kept]).added
         # Of each unit its mean, less what the cells that it is there in have added to it.
         whole = weights @ levels - ((weights @ parts) * added).sum(axis=-1)
-        return np.asarray(added + (whole / (weights @ anyone))[..., None])
+        with np.errstate(invalid="ignore", divide="ignore"):  # a resample may have drawn nobody with a value: no figure
+            return np.asarray(added + (whole / (weights @ anyone))[..., None])
 
     values = fitted(np.ones(len(units)))
     if not np.isfinite(values).all():

@@ -101,6 +101,14 @@ def test_where_no_unit_connects_cells_means_are_of_what_is_there() -> None:
     assert answer["g0", "f1"].value == pytest.approx(values[0, 1, 0, :4].mean())
 
 
+def test_a_resample_that_draws_nobody_with_a_value_is_no_warning() -> None:
+    values = np.full((1, 2, 1, 5), NAN)
+    values[0, :, 0, :2] = [[0.2, 0.6], [0.5, 0.9]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert found(values)["g0", "f1"].value == pytest.approx(0.7)
+
+
 def test_a_unit_counts_once_however_many_seeds_it_has() -> None:
     """Over seeds the units have ½ and 1; the mean of values would be ⅔."""
     answer = found(np.array([[[[0, 1], [1, NAN]]]], dtype=float))["g0", "f0"]
