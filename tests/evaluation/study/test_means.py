@@ -102,11 +102,9 @@ def test_where_no_unit_connects_cells_means_are_of_what_is_there() -> None:
 
 
 def test_a_resample_that_draws_nobody_with_a_value_is_no_warning() -> None:
-    values = np.full((1, 2, 1, 5), NAN)
-    values[0, :, 0, :2] = [[0.2, 0.6], [0.5, 0.9]]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert found(values)["g0", "f1"].value == pytest.approx(0.7)
+        assert found(np.array([[[[0.5, 0.6, 1.0, NAN]]]]))["g0", "f0"].value == pytest.approx(0.7)
 
 
 def test_a_unit_counts_once_however_many_seeds_it_has() -> None:
