@@ -10,14 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..signatures.unseen import without_unseen
+
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_X].*?(?:\x07|\x1b\\|$)|[@-Z\\-_])", re.DOTALL)
-# C0 and C1 controls but tab and line feed, and the marks that turn the direction of writing around.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
     """Return `text` without anything that a terminal would obey."""
-    return _CONTROLS.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return without_unseen(_ESCAPES.sub("", text))
 
 
 def as_text(text: object, style: str = "") -> Text:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ..evaluation.report.blocks import Plot, Report, Text
+from ..evaluation.report.blocks import Text
 from ..evaluation.report.write import files
 from ..evaluation.study.answer import answer
-from ..evaluation.study.findings import StudyFindings
-from ..evaluation.study.observations import Observations
 from ..evaluation.study.sections import report
-from ..evaluation.study.threats import threats
 from ..signatures import BudgetReached, InputError, counted
 from .launch import TYPED
 from .plain import Paper, as_text, plain
 from .schema import StudyConfig
 from .study_cells import DONE, make_bank, make_cells, states_of
+from .study_data import findings_data, observations_csv, report_data
 from .study_dry import print_study_forecast
 from .study_files import PAGE, VALUES, folder_of, write
 from .study_gather import gather
@@ -43,19 +38,18 @@ def run(config: StudyConfig) -> None:
     """
     check_settings(config)
     out = folder_of(config)
-    if config.dry_run:
-        grid = grid_of(config, out)
-        print_study_forecast(config, grid, look_over(grid), out)
-        return
-    if config.study.kind in OTHERS:
+    if config.study.kind in OTHERS and not config.dry_run:
         if simulates(config):
             config = replace(config, corpora=[*config.corpora, *_simulated(config, out)], words=[])
         found = import_module(f"{__package__}.{OTHERS[config.study.kind]}").run(config, out)
-        write(out, files(found), _without_plots(found))
+        write(out, files(found), report_data(found))
         _print(found.title, [block.text for block in found.lead if isinstance(block, Text) and block.lead], out)
         return
     grid = grid_of(config, out)
     configs = look_over(grid)
+    if config.dry_run:
+        print_study_forecast(config, grid, configs, out)
+        return
     if config.part in ("all", "bank"):
         make_bank(grid, out)
     if config.part == "bank":
@@ -66,7 +60,7 @@ def run(config: StudyConfig) -> None:
             findings, measured = gather(config, grid, configs, states, _typed())
             if not measured:
                 raise InputError(f"{out}: nothing was measured in any of the {len(grid.cells)} cells{_first(states)}")
-            write(out, files(report(findings)) | {VALUES: _as_csv(measured)}, _as_data(findings))
+            write(out, files(report(findings)) | {VALUES: observations_csv(measured)}, findings_data(findings))
         except KeyboardInterrupt:
             raise KeyboardInterrupt(
                 f"stopped: the cells in {out} are made; the same command writes the report"
@@ -123,44 +117,3 @@ def _print(title: str, said: Iterable[str | tuple[str, ...]], out: Path) -> None
     for text in said:
         paper.print(as_text(text if isinstance(text, str) else "\n".join(text)), soft_wrap=True)
     paper.print(as_text(f"\nThe report: {plain(str(out / PAGE))}"), soft_wrap=True)
-
-
-def _as_data(findings: StudyFindings) -> dict[str, object]:
-    """Return the findings less the sample dialogues, which are in the cells."""
-    found = asdict(findings) | {"threats": threats(findings)}
-    del found["samples"]
-    return {str(key): _finite(one) for key, one in ({"answer": answer(findings)} | found).items()}
-
-
-def _without_plots(report: Report) -> dict[str, object]:
-    """Return what a report says in texts and tables."""
-    parts = [("", report.lead), *((section.title, section.blocks) for section in report.sections)]
-    said = [(title, [asdict(one) for one in blocks if not isinstance(one, Plot)]) for title, blocks in parts]
-    return {"title": report.title, "sections": _finite(dict(said)), "footer": report.footer}
-
-
-def _finite(value: object) -> object:
-    """Return the value with None in the place of numbers that JSON does not know."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, dict):
-        return {str(key): _finite(one) for key, one in value.items()}
-    return [_finite(one) for one in value] if isinstance(value, list | tuple) else value
-
-
-def _as_csv(measured: Iterable[Observations]) -> str:
-    """Return every value of every outcome, a line each; empty where it is missing."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["outcome", "generator", "framework", "seed", "unit", "value"])
-    for one in measured:
-        for (g, f, s, u), value in _cells(one):
-            where: Sequence[object] = (one.generators[g], one.frameworks[f], one.seeds[s], one.units[u])
-            writer.writerow([one.outcome.name, *where, f"{value:.12g}" if math.isfinite(value) else ""])
-    return file.getvalue()
-
-
-def _cells(one: Observations) -> Iterable[tuple[tuple[int, ...], float]]:
-    import numpy as np
-
-    return ((place, float(value)) for place, value in np.ndenumerate(one.values))

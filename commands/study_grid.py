@@ -122,9 +122,15 @@ class _Plan:
         made = [f"lm={generator}", *words, *self.config.words]
         if framework == COMPILED or COMPILED not in self.config.study.about:
             made += self._compiled(made)
-        n = "null" if self.config.n is None else str(self.config.n)
-        shared = [f"personas={self.personas}", f"n={n}", f"seed={seed}", f"out={folder}", self.cache, *self._budget()]
-        simulate = Step("simulate", "simulate", (*made, *shared), (self._source(),))
+        shared = [
+            f"personas={self.personas}",
+            _number(self.config),
+            f"seed={seed}",
+            f"out={folder}",
+            self.cache,
+            *self._budget(),
+        ]
+        simulate = Step("simulate", "simulate", (*made, *shared, *self._budget()), (self._source(),))
         steps = [simulate, *(self._judge(judge, folder) for judge in self.config.judges)]
         if self.config.test is not None:
             of_supporter = [f"chatbot={generator}", *(one for one in made[1:] if one.startswith(_OF_SUPPORTER))]
@@ -138,10 +144,9 @@ class _Plan:
         return Cell(generator, framework, seed, name, folder, tuple(steps))
 
     def _source(self) -> Path:
-        source = Path(self.personas).expanduser()
-        return (
-            source / "profiles.json" if (source / "profiles.json").is_file() or self.config.personas is None else source
-        )
+        """Return what of the personas is read to know whether they have changed."""
+        profiles = Path(self.personas).expanduser() / "profiles.json"
+        return profiles if self.config.personas is None or profiles.is_file() else profiles.parent
 
     def _budget(self) -> list[str]:
         limits = self.config.budget
@@ -210,9 +215,18 @@ def _bank(config: StudyConfig, out: Path) -> Step:
     """Return the step that reads the posts once for all cells."""
     words = [f"{key}={value}" for key, value in _posts(config) if value is not None]
     reader = config.extractor or _before(out) or _reader(config)
-    n = "null" if config.n is None else str(config.n)
-    words += [f"lm={reader}", f"n={n}", f"seed={config.seeds[0]}", f"out={out / BANK}", f"cache={out / RESPONSES}"]
+    words += [
+        f"lm={reader}",
+        _number(config),
+        f"seed={config.seeds[0]}",
+        f"out={out / BANK}",
+        f"cache={out / RESPONSES}",
+    ]
     return Step("extract", "extract", tuple(words))
+
+
+def _number(config: StudyConfig) -> str:
+    return f"n={'null' if config.n is None else config.n}"
 
 
 def _posts(config: StudyConfig) -> list[tuple[str, str | None]]:

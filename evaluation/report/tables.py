@@ -7,10 +7,10 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 
+from ...signatures.unseen import without_unseen
 from ..results import number, p_text
 from ..typeset import inert, latex
 from .blocks import Cell, Number, Report, Table
-from .texts import plain
 
 NONE = "–"
 """Stands where there is no figure."""
@@ -54,7 +54,7 @@ def as_csv(table: Table) -> str:
         (name, f"{name} low", f"{name} high") if wide else (name,)
         for name, wide in zip(table.head, spread, strict=True)
     )
-    writer.writerow([inert(plain(name)) for names in heads for name in names])
+    writer.writerow([inert(without_unseen(name)) for names in heads for name in names])
     for row in table.rows:
         writer.writerow([text for cell, wide in zip(row, spread, strict=True) for text in _cells(cell, wide)])
     return file.getvalue()
@@ -93,7 +93,7 @@ def _typeset(cell: Cell) -> str:
 
 
 def _set(text: str) -> str:
-    return latex(plain(text)).translate(_SYMBOLS)
+    return latex(without_unseen(text)).translate(_SYMBOLS)
 
 
 def _figure(cell: Number, value: float | None, unit: bool = False) -> str:
@@ -122,7 +122,7 @@ def _bounded(cell: Cell) -> bool:
 
 def _cells(cell: Cell, spread: bool) -> Sequence[str]:
     if not isinstance(cell, Number):
-        return (inert(plain(cell)) if isinstance(cell, str) else str(cell), *([""] * 2 * spread))
+        return (inert(without_unseen(cell)) if isinstance(cell, str) else str(cell), *([""] * 2 * spread))
     return [_precise(one) for one in ((cell.value, cell.low, cell.high) if spread else (cell.value,))]
 
 

@@ -8,8 +8,10 @@ import platform
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 Row = tuple[str, str, str]
@@ -25,6 +27,23 @@ T = TypeVar("T")
 def machine() -> str:
     """Return the line that a table of figures begins with."""
     return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def run_parts(*parts: ModuleType) -> None:
+    """Run the measurements that are named on the command line, or all; each is a module with a function `show`.
+
+    Raises:
+        SystemExit: there is no such measurement.
+    """
+    known = {part.__name__.rpartition(".")[2]: part for part in parts}
+    print(machine())
+    for name in sys.argv[1:] or known:
+        if name not in known:
+            raise SystemExit(f"{name}: there is no such measurement; there are {', '.join(known)}")
+        print(f"\n{name}\n", flush=True)
+        start = time.monotonic()
+        known[name].show()
+        print(f"\n{time.monotonic() - start:.0f} s", flush=True)
 
 
 def print_table(rows: Sequence[Row]) -> None:

@@ -8,17 +8,7 @@ open data beside the checkout.
 
 from __future__ import annotations
 
-import sys
-
-from ..common import machine
+from ..common import run_parts
 from . import simulation, strategy
 
-PARTS = {part.__name__.rpartition(".")[2]: part.show for part in (simulation, strategy)}
-
-print(machine())
-for name in sys.argv[1:] or PARTS:
-    if name not in PARTS:
-        raise SystemExit(f"{name}: there is no such measurement; there are {', '.join(PARTS)}")
-    print(f"\n{name}\n")
-    PARTS[name]()
-    sys.stdout.flush()
+run_parts(simulation, strategy)
