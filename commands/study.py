@@ -46,7 +46,7 @@ def run(config: StudyConfig) -> None:
         _print(found.title, [block.text for block in found.lead if isinstance(block, Text) and block.lead], out)
         return
     grid = grid_of(config, out)
-    configs = look_over(grid)
+    configs = look_over(grid, config.dry_run)
     if config.dry_run:
         print_study_forecast(config, grid, configs, out)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..generators import LMConfig, Session, build_lm
 from .casting import cast, make_simulation, policy
 from .entries import open_dialogues
@@ -13,8 +15,11 @@ from .study_grid import Grid
 from .study_steps import compose
 
 
-def look_over(grid: Grid) -> dict[str, SimulateConfig]:
+def look_over(grid: Grid, dry_run: bool = False) -> dict[str, SimulateConfig]:
     """Compose every step and reach for every LM, so that what is wrong is known before anything is made.
+
+    Args:
+        dry_run: nobody will be called, so no key is needed.
 
     Returns:
         Name of each cell → the configuration of its simulation.
@@ -34,13 +39,14 @@ def look_over(grid: Grid) -> dict[str, SimulateConfig]:
         check_numbers(config)
         make_simulation(config.program, LMConfig(), LMConfig(), checks=policy(config.checks))
         budget_of(config.budget, roles)
-        for lm in roles.all():
-            build_lm(lm, session)
+        lms = list(roles.all())
         for step in cell.steps[1:]:
             composed = compose(step.command, step.words)
             if isinstance(composed, JudgeConfig) and composed.judge_lm is not None:
                 refuse_rules(composed.judge_lm)
-                build_lm(composed.judge_lm, session)
+                lms.append(composed.judge_lm)
+        for lm in lms:
+            build_lm(replace(lm, api_key_env=None) if dry_run else lm, session)
     if grid.bank is not None:
         compose(grid.bank.command, grid.bank.words)
     return found

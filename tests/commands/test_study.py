@@ -399,4 +399,6 @@ def test_supporters_and_chatbots_are_tried_on_conversations_of_others(socialsim:
 def test_a_dry_run_calls_nobody(socialsim: Program, server: Server, lms: Named) -> None:
     said = socialsim("study", *lms("small"), "lm=small,offline", "n=4", "out=study", "dry_run=true")
     assert said.code == 0, said.err
+    keyless = socialsim("study", "lm=gpt-4,offline", "judge=claude", "n=2", "out=other", "dry_run=true")
+    assert keyless.code == 0 and "openai/gpt-4" in keyless.out and "anthropic/" in keyless.out, keyless.err
     assert "8 cells" in said.out and "small" in said.out and server.requests == [] and not Path("study/cells").exists()
