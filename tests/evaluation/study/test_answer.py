@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from socialsim.evaluation.study.answer import answer
 from socialsim.evaluation.study.findings import Judges
@@ -94,6 +95,14 @@ def test_a_study_of_parts_is_held_against_the_whole() -> None:
     said = answer(study(outcome(), full="direct"))
     assert "Held against direct over all generators, persona_only is better, by 0.030 (0.010 to 0.050)" in said
     assert "full is better, by 0.080" in said
+
+
+def test_parts_that_show_nothing_are_named_together() -> None:
+    found = outcome()
+    nothing = {"difference": 0.01, "low": -0.02, "high": 0.04, "p": 0.5, "p_holm": 1.0}
+    alike = replace(found, contrasts=tuple(replace(one, **nothing) for one in found.contrasts))
+    said = answer(study(alike, full="direct"))
+    assert "no difference is shown for persona_only, reasoning_only and full." in said
 
 
 def test_no_values_no_answer() -> None:
